@@ -1,0 +1,22 @@
+import type { CallRecord } from './record.js';
+import type { Offer, RingingRules, Target } from './plan.js';
+import type { Language, Prompt } from './prompt.js';
+
+/** What is to be done for a call. Carried out by others; what comes of it returns as events. */
+export type Command =
+  | { type: 'find-number'; dialled: string }
+  | { type: 'find-line'; target: Target; except: string[] }
+  | { type: 'answer' }
+  /** Said to the caller. Before the call is answered it is early media (183). */
+  | { type: 'say'; sayingId: number; language: Language; prompts: Prompt[] }
+  | { type: 'stop-saying'; sayingId: number }
+  | { type: 'ring'; offers: Offer[]; rules: RingingRules; presented: string }
+  | { type: 'whisper'; offer: Offer }
+  | { type: 'accept'; offer: Offer }
+  | { type: 'hang-up-callee'; offerId: string }
+  /** `cause` is a Q.850 cause; Asterisk turns it into the SIP status of a call not yet answered. */
+  | { type: 'hang-up'; cause: number }
+  | { type: 'release'; professionalIds: string[] }
+  | { type: 'write-record'; record: CallRecord };
+
+export type CommandType = Command['type'];

@@ -1,0 +1,29 @@
+import type { Entry, NoLineReason, Offer, RingOutcome } from './plan.js';
+
+/** A telephone key (RFC 4733 events 0-11). */
+export type Key = '0' | '1' | '2' | '3' | '4' | '5' | '6' | '7' | '8' | '9' | '*' | '#';
+
+/** What happened to a call. Facts only; `at` is in ms since the epoch and comes from outside. */
+export type CallEvent = { at: number } & (
+  | { type: 'call-arrived'; callId: string; dialled: string }
+  | { type: 'number-found'; entry: Entry }
+  | { type: 'number-unknown' }
+  | { type: 'number-lookup-failed' }
+  | { type: 'line-found'; offers: Offer[] }
+  | { type: 'no-line'; reason: NoLineReason }
+  | { type: 'prompts-finished'; sayingId: number }
+  | { type: 'prompts-failed'; sayingId: number; prompt: string }
+  | { type: 'key-pressed'; key: Key }
+  | { type: 'callee-rang'; offerId: string }
+  | { type: 'callee-answered'; offerId: string }
+  | { type: 'callee-key-pressed'; offerId: string; key: Key }
+  | { type: 'callee-left'; offerId: string; outcome: RingOutcome; cause: number }
+  | { type: 'legs-joined' }
+  | { type: 'ringing-ended'; outcome: RingOutcome | 'answered'; cause: number }
+  | { type: 'caller-hung-up'; cause: number }
+  | { type: 'hang-up-requested' }
+  | { type: 'command-failed'; command: string; reason: string }
+  | { type: 'deadline-passed' }
+);
+
+export type CallEventType = CallEvent['type'];

@@ -1,0 +1,44 @@
+/** How a call ended, for people and statistics. Stable codes. */
+export type CallOutcome =
+  | 'connected'
+  | 'abandoned'
+  | 'number-unknown'
+  | 'no-entry'
+  | 'not-listed'
+  | 'busy'
+  | 'declined'
+  | 'no-answer'
+  | 'unreachable'
+  | 'not-accepted'
+  | 'not-available'
+  | 'ended-by-operator'
+  | 'failed';
+
+/** One line of a call's story. Ids and published numbers only, never a private number. */
+export interface TimelineEntry {
+  /** Ms since the epoch. */
+  at: number;
+  /** What happened, in the past tense: `menu-said`, `key-pressed`, `ringing`, `joined`, ... */
+  what: string;
+  /** What it happened to or with: a key, a prompt's name, an id, an outcome. */
+  detail?: string;
+}
+
+/** What is kept of a call afterwards. */
+export interface CallRecord {
+  callId: string;
+  /** The published number that was dialled. */
+  dialled: string;
+  startedAt: number;
+  answeredAt: number | null;
+  connectedAt: number | null;
+  endedAt: number;
+  outcome: CallOutcome;
+  /** Q.850 cause of the caller's leg. */
+  cause: number;
+  categoryId: string | null;
+  listingId: string | null;
+  professionalId: string | null;
+  trunkId: string | null;
+  timeline: TimelineEntry[];
+}

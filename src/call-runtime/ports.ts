@@ -1,0 +1,50 @@
+import type { CallEvent } from '../call-flow/event.js';
+import type { Command } from '../call-flow/command.js';
+import type { Entry, NoLineReason, Offer, Target } from '../call-flow/plan.js';
+import type { CallRecord } from '../call-flow/record.js';
+import type { CallState } from '../call-flow/state.js';
+
+/** Distributes over the union, so that `type` still tells the events apart. */
+type WithoutTime<E> = E extends unknown ? Omit<E, 'at'> : never;
+
+/** An event before its time is put on it. */
+export type Fact = WithoutTime<CallEvent>;
+
+/** Commands that only the exchange (Asterisk) can carry out. */
+export type ExchangeCommand = Exclude<
+  Command,
+  { type: 'find-number' | 'find-line' | 'release' | 'write-record' }
+>;
+
+/**
+ * The exchange that holds the channels. Requests of one call are carried out in the order given,
+ * so a state saved before a command is saved when the command takes effect.
+ * Neither method waits or throws: a failure comes back as a `command-failed` event.
+ */
+export abstract class Exchange {
+  abstract save(callId: string, state: CallState): void;
+  abstract execute(callId: string, command: ExchangeCommand): void;
+}
+
+/** Numbers and people: where a dialled number leads, and who may be rung now. */
+export abstract class Routing {
+  /** `dialled` is as the carrier sent it. Undefined: nobody has this number. Rejects when no answer can be had. */
+  abstract findNumber(dialled: string): Promise<Entry | undefined>;
+  /**
+   * Reserves everybody it returns for `callId`; `except` are professionals not to be rung again.
+   * An empty answer is a reason. Rejects when no answer can be had.
+   */
+  abstract findLine(
+    callId: string,
+    target: Target,
+    except: string[],
+    now: Date,
+  ): Promise<{ offers: Offer[] } | { reason: NoLineReason }>;
+  /** Gives reservations back; those of other calls are left alone. Never rejects. */
+  abstract release(callId: string, professionalIds: string[], spokeUntil: Date | null): Promise<void>;
+}
+
+/** Where call records go. Takes a record for good: it is written once, now or when the database is back. */
+export abstract class CallRecords {
+  abstract take(record: CallRecord): void;
+}
