@@ -1,0 +1,49 @@
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+import type { CallOutcome, TimelineEntry } from '../call-flow/record.js';
+
+/**
+ * What is kept of a call. It names people by id and without foreign keys:
+ * a record may arrive after its professional is gone, and outlives them.
+ */
+@Entity('call_records')
+export class CallRecordRow {
+  /** The call's id: writing a record twice writes it once. */
+  @PrimaryColumn('text')
+  id!: string;
+
+  @Column('text')
+  dialled!: string;
+
+  @Column({ type: 'timestamptz', precision: 3 })
+  startedAt!: Date;
+
+  @Column({ type: 'timestamptz', precision: 3, nullable: true })
+  answeredAt!: Date | null;
+
+  @Column({ type: 'timestamptz', precision: 3, nullable: true })
+  connectedAt!: Date | null;
+
+  @Column({ type: 'timestamptz', precision: 3 })
+  endedAt!: Date;
+
+  @Column('text')
+  outcome!: CallOutcome;
+
+  @Column('integer')
+  cause!: number;
+
+  @Column('uuid', { nullable: true })
+  categoryId!: string | null;
+
+  @Column('uuid', { nullable: true })
+  listingId!: string | null;
+
+  @Column('uuid', { nullable: true })
+  professionalId!: string | null;
+
+  @Column('uuid', { nullable: true })
+  trunkId!: string | null;
+
+  @Column('jsonb')
+  timeline!: TimelineEntry[];
+}

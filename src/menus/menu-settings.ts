@@ -1,0 +1,39 @@
+import { z } from 'zod';
+import { ringingSettings } from './ringing-settings.js';
+
+/** Whole sentences are synthesised at once; longer ones keep a caller from the menu. */
+const words = z.string().trim().min(1).max(500);
+
+const choice = z.strictObject({
+  key: z.enum(['1', '2', '3', '4', '5']).describe('6-9 begin an extension, 0 is the next available.'),
+  category: z.string().min(1).max(40).describe('Key of a category.'),
+  text: words.optional().describe('What is said for this choice; by default "For <name>, press <key>."'),
+});
+
+/** A switchboard number's menu as an operator writes it. */
+export const menuSettings = z
+  .strictObject({
+    greeting: words.optional(),
+    choices: z.array(choice).min(1).max(5),
+    firstDigitSeconds: z.int().min(2).max(30).default(7),
+    interDigitSeconds: z.int().min(1).max(15).default(4),
+    attempts: z.int().min(1).max(5).default(3),
+    ...ringingSettings.shape,
+  })
+  .superRefine(({ choices }, context) => {
+    refuseRepeats(choices.map(({ key }) => key), 'key', context);
+    refuseRepeats(choices.map(({ category }) => category), 'category', context);
+  });
+
+export type MenuSettings = z.infer<typeof menuSettings>;
+
+function refuseRepeats(values: string[], field: 'key' | 'category', context: z.RefinementCtx): void {
+  values.forEach((value, i) => {
+    if (values.indexOf(value) === i) return;
+    context.addIssue({
+      code: 'custom',
+      path: ['choices', i, field],
+      message: `${field} ${value} is used by another choice; give each choice one of its own`,
+    });
+  });
+}
