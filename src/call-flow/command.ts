@@ -16,7 +16,8 @@ export type Command =
   | { type: 'hang-up-callee'; offerId: string }
   /** `cause` is a Q.850 cause; Asterisk turns it into the SIP status of a call not yet answered. */
   | { type: 'hang-up'; cause: number }
-  | { type: 'release'; professionalIds: string[] }
+  /** Gives reservations back; `spokeUntil` is when a conversation ended (ms since the epoch), null if there was none. */
+  | { type: 'release'; professionalIds: string[]; spokeUntil: number | null }
   | { type: 'write-record'; record: CallRecord };
 
 export type CommandType = Command['type'];

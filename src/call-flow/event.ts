@@ -10,8 +10,9 @@ export type CallEvent = { at: number } & (
   | { type: 'number-unknown' }
   | { type: 'number-lookup-failed' }
   | { type: 'line-found'; offers: Offer[] }
-  | { type: 'no-line'; reason: NoLineReason }
+  | { type: 'no-line'; reason: NoLineReason; categoryId?: string }
   | { type: 'prompts-finished'; sayingId: number }
+  /** A prompt has no file, or Asterisk could not play it. */
   | { type: 'prompts-failed'; sayingId: number; prompt: string }
   | { type: 'key-pressed'; key: Key }
   | { type: 'callee-rang'; offerId: string }

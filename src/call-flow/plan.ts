@@ -43,8 +43,7 @@ export type Target =
 
 /** What a dialled number leads to. */
 export type Entry = { language: Language; rules: RingingRules } & (
-  | { kind: 'menu'; menu: Menu }
-  | { kind: 'line'; target: Target }
+  { kind: 'menu'; menu: Menu } | { kind: 'line'; target: Target }
 );
 
 /**

@@ -11,6 +11,12 @@ export interface CallFacts {
   startedAt: number;
   answeredAt: number | null;
   connectedAt: number | null;
+  /** The category the caller chose, if any. */
+  intent: string | null;
+  /** The last professional who was rung. */
+  offer: Offer | null;
+  /** Professionals reserved for this call now. */
+  held: string[];
   /** Counts what was said, so that the end of an older saying is not taken for the newest one's. */
   sayings: number;
   timeline: TimelineEntry[];
@@ -33,38 +39,71 @@ export interface Search {
   /** Professionals already rung for this call, never rung again. */
   tried: string[];
   tries: number;
-  lastOutcome: RingOutcome | null;
 }
 
 /** One professional's phone while it is rung. */
-export interface RungOffer {
+export interface Rung {
   offer: Offer;
   phase: 'ringing' | 'whispering' | 'accepted' | 'over';
-  /** Until when the callee may accept, in ms since the epoch. */
+  /** Until when the callee may accept, in ms since the epoch; null before it answers. */
   acceptUntil: number | null;
-  outcome: RingOutcome | null;
 }
 
-/** Every state but `ended` has a deadline, in ms since the epoch. `saying` is the id of the prompts now played. */
-export type CallState = { facts: CallFacts } & (
-  | { name: 'new' }
-  | { name: 'arriving'; deadline: number }
-  | { name: 'choosing'; deadline: number; visit: MenuVisit; saying: number | null }
-  | {
-      name: 'entering';
-      deadline: number;
-      visit: MenuVisit;
-      saying: number | null;
-      /** The category chosen before; null when the extension was dialled in the menu itself. */
-      categoryId: string | null;
-      digits: string;
-    }
-  | { name: 'searching'; deadline: number; search: Search }
-  | { name: 'ringing'; deadline: number; search: Search; rung: RungOffer[] }
-  | { name: 'connected'; deadline: number; offer: Offer }
-  | { name: 'offering'; deadline: number; search: Search; saying: number | null }
-  | { name: 'ending'; deadline: number; outcome: CallOutcome; cause: number; saying: number | null; offer: Offer | null }
-  | { name: 'ended' }
-);
+interface In<Name extends string> {
+  name: Name;
+  facts: CallFacts;
+}
+
+/** A state with an end: when `deadline` (ms since the epoch) has passed, the runtime says so. */
+interface Until<Name extends string> extends In<Name> {
+  deadline: number;
+}
+
+/** A state in which something may be said to the caller: the saying's number while it is played. */
+interface Saying<Name extends string> extends Until<Name> {
+  saying: number | null;
+}
+
+export type New = In<'new'>;
+/** It is looked up where the dialled number leads. */
+export type Arriving = Until<'arriving'>;
+/** The greeting and the menu; any key counts at once. */
+export interface Choosing extends Saying<'choosing'> {
+  visit: MenuVisit;
+}
+/** An extension is dialled, after a category was chosen or in the menu itself (`category` null). */
+export interface Entering extends Saying<'entering'> {
+  visit: MenuVisit;
+  categoryId: string | null;
+  digits: string;
+}
+/** Somebody to ring is looked for. */
+export interface Searching extends Until<'searching'> {
+  search: Search;
+}
+/** In the hands of the dialplan's Dial. `ringUntil` is when Dial must have come back. */
+export interface Ringing extends Until<'ringing'> {
+  search: Search;
+  rung: Rung[];
+  ringUntil: number;
+}
+/** Caller and callee talk. */
+export interface Connected extends Until<'connected'> {
+  longestMs: number;
+}
+/** Nobody was reached under the extension; the next professional is offered. */
+export interface Offering extends Saying<'offering'> {
+  search: Search;
+  categoryId: string;
+}
+/** The goodbye, then the hang-up (`saying` null: sent). */
+export interface Ending extends Saying<'ending'> {
+  outcome: CallOutcome;
+  cause: number;
+}
+export type Ended = In<'ended'>;
+
+export type CallState =
+  New | Arriving | Choosing | Entering | Searching | Ringing | Connected | Offering | Ending | Ended;
 
 export type StateName = CallState['name'];

@@ -32,14 +32,15 @@ export abstract class Routing {
   abstract findNumber(dialled: string): Promise<Entry | undefined>;
   /**
    * Reserves everybody it returns for `callId`; `except` are professionals not to be rung again.
-   * An empty answer is a reason. Rejects when no answer can be had.
+   * An empty answer is a reason, with the category in which the caller may be offered somebody else. Rejects when
+   * no answer can be had.
    */
   abstract findLine(
     callId: string,
     target: Target,
     except: string[],
     now: Date,
-  ): Promise<{ offers: Offer[] } | { reason: NoLineReason }>;
+  ): Promise<{ offers: Offer[] } | { reason: NoLineReason; categoryId?: string }>;
   /** Gives reservations back; those of other calls are left alone. Never rejects. */
   abstract release(callId: string, professionalIds: string[], spokeUntil: Date | null): Promise<void>;
 }

@@ -1,0 +1,35 @@
+import type { CallEvent } from './event.js';
+import type { Entry } from './plan.js';
+import { welcome } from './choosing.js';
+import { end } from './ending.js';
+import { search } from './searching.js';
+import type { Arriving, New } from './state.js';
+import { LONGEST_LOOKUP, note, stay, type Step } from './step.js';
+
+export function whenNew(state: New, event: CallEvent): Step {
+  if (event.type !== 'call-arrived') return stay(state);
+  const facts = note(state.facts, event.at, 'arrived', event.dialled);
+  return {
+    state: { name: 'arriving', facts, deadline: event.at + LONGEST_LOOKUP },
+    commands: [{ type: 'find-number', dialled: event.dialled }],
+  };
+}
+
+export function whenArriving(state: Arriving, event: CallEvent): Step {
+  switch (event.type) {
+    case 'number-found':
+      return enter({ ...state.facts, language: event.entry.language }, event.entry, event.at);
+    case 'number-unknown':
+      return end(state.facts, event.at, ['number-unknown'], 'number-unknown');
+    case 'number-lookup-failed':
+    case 'deadline-passed':
+      return end(state.facts, event.at, ['apology'], 'failed');
+    default:
+      return stay(state);
+  }
+}
+
+function enter(facts: Arriving['facts'], entry: Entry, at: number): Step {
+  if (entry.kind === 'menu') return welcome(facts, at, { menu: entry.menu, rules: entry.rules, failures: 0 });
+  return search(facts, at, { target: entry.target, rules: entry.rules, visit: null, tried: [], tries: 0 });
+}

@@ -1,0 +1,97 @@
+import type { CallEvent } from './event.js';
+import type { Prompt } from './prompt.js';
+import type { CallOutcome, CallRecord } from './record.js';
+import type { CallFacts, Ended, Ending } from './state.js';
+import { LONGEST_HANG_UP, LONGEST_SAYING, note, say, stay, type Step } from './step.js';
+
+/**
+ * The Q.850 cause each ending has. Towards a caller not yet answered Asterisk makes it a SIP status
+ * (1: 404, 17: 486, 19 and 20: 480, 21: 403, 27: 502, 38: 500).
+ */
+const CAUSES: Record<CallOutcome, number> = {
+  connected: 16,
+  abandoned: 16,
+  'no-entry': 16,
+  'ended-by-operator': 16,
+  'number-unknown': 1,
+  'not-listed': 1,
+  busy: 17,
+  declined: 21,
+  'no-answer': 19,
+  'not-accepted': 19,
+  'not-available': 20,
+  unreachable: 27,
+  failed: 38,
+};
+
+/** Says goodbye, then hangs up. */
+export function end(facts: CallFacts, at: number, prompts: Prompt[], outcome: CallOutcome): Step {
+  const said = say(facts, at, prompts);
+  const saying = said.facts.sayings;
+  return {
+    state: {
+      name: 'ending',
+      facts: said.facts,
+      deadline: at + LONGEST_SAYING,
+      outcome,
+      cause: CAUSES[outcome],
+      saying,
+    },
+    commands: [said.command],
+  };
+}
+
+/** Hangs up without a word. */
+export function hangUp(facts: CallFacts, at: number, outcome: CallOutcome): Step {
+  const cause = CAUSES[outcome];
+  return {
+    state: { name: 'ending', facts, deadline: at + LONGEST_HANG_UP, outcome, cause, saying: null },
+    commands: [{ type: 'hang-up', cause }],
+  };
+}
+
+export function whenEnding(state: Ending, event: CallEvent): Step {
+  switch (event.type) {
+    case 'prompts-finished':
+    case 'prompts-failed':
+      return event.sayingId === state.saying ? hangUp(state.facts, event.at, state.outcome) : stay(state);
+    case 'deadline-passed':
+      if (state.saying !== null) return hangUp(state.facts, event.at, state.outcome);
+      return close(note(state.facts, event.at, 'hang-up-unconfirmed'), event.at, state.outcome, state.cause);
+    default:
+      return stay(state);
+  }
+}
+
+/** The last step of every call: reservations go back, the record is written, once. */
+export function close(facts: CallFacts, at: number, outcome: CallOutcome, cause: number): Step {
+  const noted = note(facts, at, 'ended', outcome);
+  const spokeUntil = facts.connectedAt === null ? null : at;
+  const held = facts.held;
+  return {
+    state: { name: 'ended', facts: { ...noted, held: [] } } satisfies Ended,
+    commands: [
+      ...(held.length > 0 ? [{ type: 'release', professionalIds: held, spokeUntil } as const] : []),
+      { type: 'write-record', record: record(noted, at, outcome, cause) },
+    ],
+  };
+}
+
+function record(facts: CallFacts, endedAt: number, outcome: CallOutcome, cause: number): CallRecord {
+  const { callId, dialled, startedAt, answeredAt, connectedAt, intent, offer, timeline } = facts;
+  return {
+    callId,
+    dialled,
+    startedAt,
+    answeredAt,
+    connectedAt,
+    endedAt,
+    outcome,
+    cause,
+    categoryId: intent ?? offer?.categoryId ?? null,
+    listingId: offer?.listingId ?? null,
+    professionalId: offer?.professionalId ?? null,
+    trunkId: offer?.trunkId ?? null,
+    timeline,
+  };
+}

@@ -1,0 +1,132 @@
+import { connect } from './connected.js';
+import type { Command } from './command.js';
+import type { CallEvent } from './event.js';
+import { hangUp } from './ending.js';
+import type { Offer, RingOutcome } from './plan.js';
+import { notReached } from './searching.js';
+import type { CallFacts, Ringing, Rung, Search } from './state.js';
+import { DIAL_GRACE, LONGEST_ACCEPTANCE, note, stay, type Step } from './step.js';
+
+export function ring(facts: CallFacts, at: number, search: Search, offers: Offer[]): Step {
+  const ids = offers.map((offer) => offer.professionalId);
+  const rung = offers.map((offer): Rung => ({ offer, phase: 'ringing', acceptUntil: null }));
+  const ringUntil = at + search.rules.ringMs + LONGEST_ACCEPTANCE + DIAL_GRACE;
+  return {
+    state: {
+      name: 'ringing',
+      facts: {
+        ...note(facts, at, 'ringing', ids.join(' ')),
+        held: [...facts.held, ...ids],
+        offer: offers[0] ?? null,
+      },
+      deadline: ringUntil,
+      search: { ...search, tried: [...search.tried, ...ids], tries: search.tries + 1 },
+      rung,
+      ringUntil,
+    },
+    commands: [{ type: 'ring', offers, rules: search.rules, presented: facts.dialled }],
+  };
+}
+
+export function whenRinging(state: Ringing, event: CallEvent): Step {
+  switch (event.type) {
+    case 'callee-rang':
+      return stay({ ...state, facts: note(state.facts, event.at, 'callee-rang', event.offerId) });
+    case 'callee-answered':
+      return answered(state, event.offerId, event.at);
+    case 'callee-key-pressed':
+      return event.key === '1' ? accept(state, event.offerId, event.at) : stay(state);
+    case 'callee-left':
+      return stay(over(state, event.offerId, event.outcome, event.at));
+    case 'legs-joined':
+      return joined(state, event.at);
+    case 'ringing-ended':
+      return unjoined(
+        state,
+        event.outcome === 'answered' ? 'not-accepted' : event.outcome,
+        event.cause,
+        event.at,
+      );
+    case 'command-failed':
+      return event.command === 'ring' ? unjoined(state, 'unreachable', 0, event.at) : stay(state);
+    case 'deadline-passed':
+      return tooLate(state, event.at);
+    default:
+      return stay(state);
+  }
+}
+
+function answered(state: Ringing, offerId: string, at: number): Step {
+  const one = find(state, offerId, 'ringing');
+  if (!one) return { state, commands: [{ type: 'hang-up-callee', offerId }] };
+  const noted = { ...state, facts: note(state.facts, at, 'callee-answered', one.offer.professionalId) };
+  const acceptUntil = at + LONGEST_ACCEPTANCE;
+  const whispering = withDeadline(put(noted, { ...one, phase: 'whispering', acceptUntil }));
+  if (!one.offer.acceptance) return accept(whispering, offerId, at);
+  return { state: whispering, commands: [{ type: 'whisper', offer: one.offer }] };
+}
+
+/** The first to accept is joined; whoever comes later finds the call taken. */
+function accept(state: Ringing, offerId: string, at: number): Step {
+  const one = find(state, offerId, 'whispering');
+  if (!one) return stay(state);
+  if (state.rung.some(({ phase }) => phase === 'accepted')) {
+    return { state: put(state, { ...one, phase: 'over' }), commands: [{ type: 'hang-up-callee', offerId }] };
+  }
+  const facts = { ...note(state.facts, at, 'accepted', one.offer.professionalId), offer: one.offer };
+  const next = withDeadline(put({ ...state, facts }, { ...one, phase: 'accepted', acceptUntil: null }));
+  return { state: next, commands: [{ type: 'accept', offer: one.offer }] };
+}
+
+function joined(state: Ringing, at: number): Step {
+  const one = state.rung.find(({ phase }) => phase === 'accepted') ?? state.rung[0];
+  if (!one) return stay(state);
+  const others = state.facts.held.filter((id) => id !== one.offer.professionalId);
+  const facts = { ...state.facts, held: [one.offer.professionalId], offer: one.offer };
+  const late = state.rung.filter((other) => other !== one && other.phase === 'whispering');
+  const step = connect(facts, at, state.search.rules.longestMs);
+  return { ...step, commands: [...late.map(hangUpCallee), ...release(others), ...step.commands] };
+}
+
+/** Dial is over and nobody was joined. */
+function unjoined(state: Ringing, outcome: RingOutcome, cause: number, at: number): Step {
+  const facts = { ...note(state.facts, at, outcome, `cause ${cause}`), held: [] };
+  const next = notReached(facts, at, state.search, outcome, state.rung[0]?.offer.categoryId ?? null);
+  return { ...next, commands: [...release(state.facts.held), ...next.commands] };
+}
+
+function tooLate(state: Ringing, at: number): Step {
+  const silent = state.rung.filter((one) => one.acceptUntil !== null && one.acceptUntil <= at);
+  if (silent.length === 0) return hangUp(note(state.facts, at, 'dial-lost'), at, 'failed');
+  const next = silent.reduce((was, one) => over(was, one.offer.offerId, 'not-accepted', at), state);
+  return { state: next, commands: silent.map(hangUpCallee) };
+}
+
+function over(state: Ringing, offerId: string, outcome: RingOutcome, at: number): Ringing {
+  const one = state.rung.find(({ offer, phase }) => offer.offerId === offerId && phase !== 'over');
+  if (!one) return state;
+  const facts = note(state.facts, at, outcome, one.offer.professionalId);
+  return withDeadline(put({ ...state, facts }, { ...one, phase: 'over', acceptUntil: null }));
+}
+
+const find = (state: Ringing, offerId: string, phase: Rung['phase']): Rung | undefined =>
+  state.rung.find((one) => one.offer.offerId === offerId && one.phase === phase);
+
+const put = (state: Ringing, changed: Rung): Ringing => ({
+  ...state,
+  rung: state.rung.map((one) => (one.offer.offerId === changed.offer.offerId ? changed : one)),
+});
+
+/** The next thing to wait for: somebody's acceptance, or Dial itself. */
+const withDeadline = (state: Ringing): Ringing => ({
+  ...state,
+  deadline: Math.min(state.ringUntil, ...state.rung.map((one) => one.acceptUntil ?? Infinity)),
+});
+
+export const hangUpCallee = ({ offer }: Rung): Command => ({
+  type: 'hang-up-callee',
+  offerId: offer.offerId,
+});
+
+const release = (professionalIds: string[]): Command[] =>
+  professionalIds.length === 0 ? [] : [{ type: 'release', professionalIds, spokeUntil: null }];

@@ -1,0 +1,38 @@
+import type { Command } from './command.js';
+import type { Prompt } from './prompt.js';
+import type { CallFacts, CallState } from './state.js';
+
+/** What one event leads to: the state to keep, then the commands to carry out, in this order. */
+export interface Step {
+  state: CallState;
+  commands: Command[];
+}
+
+/** Nothing plays longer than this: a saying whose end was not told is over by then (ms). */
+export const LONGEST_SAYING = 60_000;
+/** How long a lookup may take before the caller is told of a fault (ms). */
+export const LONGEST_LOOKUP = 5_000;
+/** How long a hang-up may take before the call is given up as gone (ms). */
+export const LONGEST_HANG_UP = 5_000;
+/** How long a callee may think after answering (ms). */
+export const LONGEST_ACCEPTANCE = 20_000;
+/** Dial's own time-outs come first; this much later it is taken for lost (ms). */
+export const DIAL_GRACE = 10_000;
+
+export const stay = (state: CallState): Step => ({ state, commands: [] });
+
+export function note(facts: CallFacts, at: number, what: string, detail?: string): CallFacts {
+  const entry = detail === undefined ? { at, what } : { at, what, detail };
+  return { ...facts, timeline: [...facts.timeline, entry] };
+}
+
+/** Facts and command of one saying; its number is `facts.sayings`. */
+export function say(facts: CallFacts, at: number, prompts: Prompt[]): { facts: CallFacts; command: Command } {
+  const sayingId = facts.sayings + 1;
+  const command = { type: 'say', sayingId, language: facts.language, prompts } as const;
+  return { facts: { ...note(facts, at, 'said', prompts.join(' ')), sayings: sayingId }, command };
+}
+
+/** Barge-in: what is being said stops. */
+export const hush = (saying: number | null): Command[] =>
+  saying === null ? [] : [{ type: 'stop-saying', sayingId: saying }];
