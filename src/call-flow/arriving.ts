@@ -18,7 +18,7 @@ export function whenNew(state: New, event: CallEvent): Step {
 export function whenArriving(state: Arriving, event: CallEvent): Step {
   switch (event.type) {
     case 'number-found':
-      return enter({ ...state.facts, language: event.entry.language }, event.entry, event.at);
+      return enter(foundNumber(state.facts, event.entry), event.entry, event.at);
     case 'number-unknown':
       return end(state.facts, event.at, ['number-unknown'], 'number-unknown');
     case 'number-lookup-failed':
@@ -33,3 +33,9 @@ function enter(facts: Arriving['facts'], entry: Entry, at: number): Step {
   if (entry.kind === 'menu') return welcome(facts, at, { menu: entry.menu, rules: entry.rules, failures: 0 });
   return search(facts, at, { target: entry.target, rules: entry.rules, visit: null, tried: [], tries: 0 });
 }
+
+const foundNumber = (facts: Arriving['facts'], { number, language }: Entry): Arriving['facts'] => ({
+  ...facts,
+  dialled: number,
+  language,
+});

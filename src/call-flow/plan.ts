@@ -41,8 +41,8 @@ export type Target =
   | { kind: 'listing'; listingId: string }
   | { kind: 'category'; categoryId: string };
 
-/** What a dialled number leads to. */
-export type Entry = { language: Language; rules: RingingRules } & (
+/** What a dialled number leads to. `number` is the published number in E.164, which the callee's phone displays. */
+export type Entry = { number: string; language: Language; rules: RingingRules } & (
   { kind: 'menu'; menu: Menu } | { kind: 'line'; target: Target }
 );
 

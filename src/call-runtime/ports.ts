@@ -19,11 +19,13 @@ export type ExchangeCommand = Exclude<
 /**
  * The exchange that holds the channels. Requests of one call are carried out in the order given,
  * so a state saved before a command is saved when the command takes effect.
- * Neither method waits or throws: a failure comes back as a `command-failed` event.
+ * No method waits or throws: a failure comes back as a `command-failed` event.
  */
 export abstract class Exchange {
   abstract save(callId: string, state: CallState): void;
   abstract execute(callId: string, command: ExchangeCommand): void;
+  /** The call is over: nothing of it need be remembered. */
+  abstract forget(callId: string): void;
 }
 
 /** Numbers and people: where a dialled number leads, and who may be rung now. */
@@ -48,4 +50,12 @@ export abstract class Routing {
 /** Where call records go. Takes a record for good: it is written once, now or when the database is back. */
 export abstract class CallRecords {
   abstract take(record: CallRecord): void;
+}
+
+/** Time, so that a simulation can bring its own. */
+export abstract class Clock {
+  /** Ms since the epoch. */
+  abstract now(): number;
+  /** Runs `task` at `at` (ms since the epoch), or soon if that has passed. Returns how to call it off. */
+  abstract schedule(at: number, task: () => void): () => void;
 }
