@@ -1,0 +1,37 @@
+import type { Language } from '../call-flow/prompt.js';
+
+/** Sentences around a category's name. The name stands alone or before a noun, so that any noun fits. */
+export const TEMPLATES = {
+  choice: { en: 'For {category}, press {key}.', zh: '{category}，请按 {key}。' },
+  invitation: {
+    en:
+      '{category}. If you know the extension, dial it now. ' +
+      'For the next available professional, press 0 or stay on the line.',
+    zh: '{category}。请拨分机号，要转接下一位有空的专业人员，请按 0，或者不要挂机。',
+  },
+  whisper: {
+    en: 'A call through Throughline, for your {category} listing. Press 1 to accept.',
+    zh: '您有一个 Throughline 来电，类别是{category}，接听请按 1。',
+  },
+} as const satisfies Record<string, Record<Language, string>>;
+
+/** "For insurance, press 1." */
+export function choiceText(language: Language, categoryName: string, key: string): string {
+  return fill(TEMPLATES.choice[language], { category: categoryName, key });
+}
+
+/** Said after a category was chosen; repeats its name, so that a wrong key is noticed. */
+export function invitationText(language: Language, categoryName: string): string {
+  return capitalised(fill(TEMPLATES.invitation[language], { category: categoryName }));
+}
+
+/** Said to a professional before the caller is put through. */
+export function whisperText(language: Language, categoryName: string): string {
+  return fill(TEMPLATES.whisper[language], { category: categoryName });
+}
+
+function fill(template: string, values: Record<string, string>): string {
+  return template.replace(/\{(\w+)\}/g, (_, name: string) => values[name]?.trim() ?? '');
+}
+
+const capitalised = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
