@@ -1,0 +1,129 @@
+import { randomUUID } from 'node:crypto';
+import { Ari } from './ari.mjs';
+import { CalleePhone, CallerPhone } from './phone.mjs';
+import { Story } from './story.mjs';
+
+/** @typedef {import('./ari.mjs').AriEvent} AriEvent */
+/** @typedef {import('./phone.mjs').Phone} Phone */
+
+/** The line of one person behind the carrier: calls come in on it. */
+export class Line {
+  /** Every call that ever came in. @type {CalleePhone[]} */
+  calls = [];
+  #taken = 0;
+
+  /** @param {string} name @param {boolean} rings whether its phone says at once that it rings (180) */
+  constructor(name, rings) {
+    this.name = name;
+    this.rings = rings;
+    this.story = new Story(name);
+  }
+
+  /** @param {CalleePhone} phone */
+  offer(phone) {
+    this.calls.push(phone);
+    this.story.tell('was called');
+  }
+
+  /** The next call that comes in. @param {number} [within] ms @returns {Promise<CalleePhone>} */
+  called(within) {
+    const next = this.#taken++;
+    return this.story.until('to be called', () => this.calls[next], within);
+  }
+}
+
+/** All phones behind the demo carrier, in one hand. */
+export class Phones {
+  #ari;
+  #switchboardSipPort;
+  /** @type {Set<Phone>} */
+  #phones = new Set();
+  /** @type {Map<string, Line>} */
+  #lines = new Map();
+  /** How often numbers were called that nobody holds. */
+  strays = 0;
+
+  /** @param {Ari} ari @param {number} switchboardSipPort */
+  constructor(ari, switchboardSipPort) {
+    this.#ari = ari;
+    this.#switchboardSipPort = switchboardSipPort;
+    ari.on('event', (event) => this.#take(event));
+  }
+
+  /** @param {{ ariPort: number, ariPassword: string, switchboardSipPort: number }} where */
+  static async connect({ ariPort, ariPassword, switchboardSipPort }) {
+    const ari = await Ari.connect({ port: ariPort, user: 'phones', password: ariPassword, app: 'phones' });
+    return new Phones(ari, switchboardSipPort);
+  }
+
+  /** Dials a number. @param {string} number @param {{ from?: string, name?: string }} [caller] */
+  async call(number, { from = '+12025550120', name = 'the caller' } = {}) {
+    const phone = new CallerPhone(this.#ari, `phone-${randomUUID()}`, name);
+    this.#phones.add(phone);
+    await this.#ari.request(
+      'POST',
+      'channels/create',
+      {
+        endpoint: `PJSIP/switchboard/sip:${number}@127.0.0.1:${this.#switchboardSipPort}`,
+        app: 'phones',
+        channelId: phone.channelId,
+      },
+      { variables: { 'CONNECTEDLINE(all)': `"${name}" <${from}>` } },
+    );
+    await phone.story.fact('picked up the line');
+    await phone.listen();
+    await phone.do('POST', '/dial', { timeout: 120 });
+    phone.story.tell('dialled', number);
+    return phone;
+  }
+
+  /**
+   * Holds the line of a number: its calls come here, and no longer to the dialplan.
+   * @param {string} number @param {string} name never the number itself
+   * @param {{ rings?: boolean }} [manner]
+   */
+  line(number, name, { rings = true } = {}) {
+    const line = new Line(name, rings);
+    this.#lines.set(number, line);
+    return line;
+  }
+
+  /** @param {AriEvent} event */
+  #take(event) {
+    if (event.type === 'StasisStart' && event.args[0]) void this.#comeIn(event);
+    for (const phone of this.#phones) phone.take(event);
+  }
+
+  /** @param {AriEvent} event */
+  async #comeIn({ channel, args: [number] }) {
+    const line = this.#lines.get(number);
+    if (!line) return this.#leaveToDialplan(channel.id, number);
+    const phone = new CalleePhone(this.#ari, channel.id, line.name);
+    phone.display = channel.caller;
+    this.#phones.add(phone);
+    if (line.rings) await phone.ring();
+    await phone.listen();
+    line.offer(phone);
+  }
+
+  /** @param {string} channelId @param {string} number */
+  async #leaveToDialplan(channelId, number) {
+    this.strays++;
+    const there = { context: 'behaviour', extension: number, priority: 1 };
+    await this.#ari.request('POST', `channels/${channelId}/continue`, there);
+  }
+
+  /** Hangs everything up and lets go of all lines. */
+  async reset() {
+    const live = [...this.#phones].filter((phone) => !phone.isOver);
+    await Promise.all(live.map((phone) => phone.hangUp()));
+    this.#phones.clear();
+    this.#lines.clear();
+    this.strays = 0;
+  }
+
+  async close() {
+    await this.reset();
+    await this.#ari.close();
+  }
+}

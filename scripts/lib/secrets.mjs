@@ -1,0 +1,41 @@
+import { randomBytes } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+
+/**
+ * Every copy makes its own secrets at its first start, each in a file only its owner may read.
+ * @typedef {keyof typeof makers} SecretName
+ */
+const password = () => randomBytes(24).toString('base64url');
+const makers = {
+  // AES-256, as one line of base64. Who loses it loses every direct line.
+  'vault.key': () => randomBytes(32).toString('base64'),
+  'ari-password': password,
+  'demo-carrier-ari-password': password,
+  'postgres-password': password,
+  'redis-password': password,
+  // Typed by hand into a softphone: short, and without letters that look alike.
+  'phone-1-password': () => spoken(12),
+  'phone-2-password': () => spoken(12),
+};
+
+/** @param {string} home */
+export const keysFolder = (home) => path.join(home, 'keys');
+
+/** @param {string} home @param {SecretName} name */
+export const secret = (home, name) => readFileSync(path.join(keysFolder(home), name), 'utf8').trim();
+
+/** @param {string} home */
+export function makeSecrets(home) {
+  mkdirSync(keysFolder(home), { recursive: true, mode: 0o700 });
+  for (const [name, make] of Object.entries(makers)) {
+    const file = path.join(keysFolder(home), name);
+    if (!existsSync(file)) writeFileSync(file, `${make()}\n`, { mode: 0o600, flag: 'wx' });
+  }
+}
+
+/** @param {number} length */
+function spoken(length) {
+  const letters = 'abcdefghijkmnpqrstuvwxyz23456789';
+  return [...randomBytes(length)].map((byte) => letters[byte % letters.length]).join('');
+}

@@ -1,0 +1,2 @@
+/** @param {import('../lib/place.mjs').Place} place */
+export async function setUp(place) {}
