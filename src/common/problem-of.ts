@@ -1,0 +1,54 @@
+import { HttpException } from '@nestjs/common';
+import { QueryFailedError } from 'typeorm';
+import { PromptError } from '../prompts/prompt-error.js';
+import { Problem } from './problem.js';
+
+/** What a client is told about an error. Outside messages are not passed on: a parser quotes what it could not read. */
+export function problemOf(error: unknown): Problem {
+  if (error instanceof Problem) return error;
+  if (error instanceof PromptError) return ofPrompt(error);
+  if (error instanceof HttpException) return ofStatus(error.getStatus());
+  if (error instanceof QueryFailedError) return ofQuery(codeOf(error.driverError));
+  if (isConnectionLoss(codeOf(error), error)) return databaseUnavailable();
+  if (hasStatus(error)) return ofStatus(error.status);
+  return new Problem('internal', 'The request was logged with its id');
+}
+
+function ofPrompt(error: PromptError): Problem {
+  return error.code === 'speech_failed'
+    ? new Problem('speech-unavailable', 'The words could not be made into speech; see the log and try again')
+    : new Problem('prompt-invalid', error.message);
+}
+
+function ofStatus(status: number): Problem {
+  if (status === 404) return new Problem('not-found', 'There is nothing at this address');
+  if (status === 413) return new Problem('body-too-large', 'Send a smaller body');
+  if (status === 400) return new Problem('body-malformed', 'Send a JSON object');
+  if (status < 500) return new Problem('request-refused', 'See the API documentation at /docs');
+  return new Problem('internal', 'The request was logged with its id');
+}
+
+/** SQLSTATEs that a request may bring about. What was to be unique is named by the services, which know it. */
+function ofQuery(code: string | undefined): Problem {
+  if (code === '23505') return new Problem('conflict', 'There is one like it already');
+  if (code === '23503') return new Problem('in-use', 'Remove what refers to it first, or refer to what exists');
+  if (isConnectionLoss(code)) return databaseUnavailable();
+  return new Problem('internal', 'The request was logged with its id');
+}
+
+const databaseUnavailable = () => new Problem('database-unavailable', 'Try again shortly');
+
+/** 08: connection, 53: resources, 57P: the server is going down; the driver's own losses have no SQLSTATE. */
+function isConnectionLoss(code: string | undefined, error?: unknown): boolean {
+  if (code) return /^(08|53|57P)/.test(code) || /^(ECONN|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENOTFOUND)/.test(code);
+  return error instanceof Error && /connection (terminated|timeout)|timeout exceeded when trying to connect/i.test(error.message);
+}
+
+function codeOf(error: unknown): string | undefined {
+  return typeof error === 'object' && error && 'code' in error && typeof error.code === 'string'
+    ? error.code
+    : undefined;
+}
+
+const hasStatus = (error: unknown): error is { status: number } =>
+  typeof error === 'object' && error !== null && 'status' in error && typeof error.status === 'number';

@@ -1,0 +1,55 @@
+/**
+ * Every problem the API can answer with. Codes are stable: clients decide by them, people read the titles.
+ */
+export const PROBLEMS = {
+  'body-malformed': { status: 400, title: 'The body is not JSON' },
+  'query-invalid': { status: 400, title: 'A query parameter is not valid' },
+  'cursor-invalid': { status: 400, title: 'The cursor is not one of ours' },
+  'key-missing': { status: 401, title: 'An API key is needed' },
+  'key-invalid': { status: 401, title: 'The API key is not valid' },
+  'not-found': { status: 404, title: 'There is no such thing' },
+  'conflict': { status: 409, title: 'It conflicts with what is there' },
+  'in-use': { status: 409, title: 'Something else still refers to it' },
+  'number-taken': { status: 409, title: 'The number is in use' },
+  'extensions-exhausted': { status: 409, title: 'The switchboard number has too many extensions' },
+  'consent-in-force': { status: 409, title: 'There is a consent in force' },
+  'body-too-large': { status: 413, title: 'The body is too large' },
+  'body-invalid': { status: 422, title: 'The body is not valid' },
+  'number-invalid': { status: 422, title: 'It is not a telephone number' },
+  'menu-invalid': { status: 422, title: 'The menu is not valid' },
+  'prompt-invalid': { status: 422, title: 'The words cannot be spoken' },
+  'request-refused': { status: 400, title: 'The request is not one we understand' },
+  'internal': { status: 500, title: 'Something went wrong here' },
+  'speech-unavailable': { status: 503, title: 'The speech synthesiser does not work' },
+  'database-unavailable': { status: 503, title: 'The database does not answer' },
+} as const;
+
+export type ProblemCode = keyof typeof PROBLEMS;
+
+/** What is wrong with one field. Says what to do, never what was given: it may be somebody's number. */
+export interface FieldProblem {
+  field: string;
+  message: string;
+}
+
+/** An error that is the client's to read. */
+export class Problem extends Error {
+  readonly status: number;
+  readonly title: string;
+
+  constructor(
+    readonly code: ProblemCode,
+    readonly detail: string,
+    readonly errors?: FieldProblem[],
+  ) {
+    super(`${code}: ${detail}`);
+    this.name = 'Problem';
+    ({ status: this.status, title: this.title } = PROBLEMS[code]);
+  }
+}
+
+/** The row, or the answer that there is none. */
+export function found<T>(row: T | null | undefined, what: string): T {
+  if (row) return row;
+  throw new Problem('not-found', `There is no ${what} with this id`);
+}

@@ -1,0 +1,42 @@
+import { resolve } from 'node:path';
+import { z } from 'zod';
+import { environment, type Environment } from './environment.js';
+
+/** What the service was told by its environment: checked once, at boot, and injected from then on. */
+export class Config {
+  readonly databaseUrl: string;
+  readonly redisUrl: string;
+  readonly ari: { url: string; user: string; password: string };
+  readonly keysDir: string;
+  readonly vaultKey: string | undefined;
+  readonly prompts: { directory: string; runner: string[] };
+  readonly http: { address: string; port: number };
+  readonly sip: { address: string; port: number };
+  readonly demo: { on: boolean; sipPort: number };
+  readonly logLevel: Environment['LOG_LEVEL'];
+
+  constructor(env: NodeJS.ProcessEnv) {
+    const given = validated(env);
+    this.databaseUrl = given.DATABASE_URL;
+    this.redisUrl = given.REDIS_URL;
+    this.ari = { url: given.ARI_URL, user: given.ARI_USER, password: given.ARI_PASSWORD };
+    this.keysDir = resolve(given.KEYS_DIR);
+    this.vaultKey = given.VAULT_KEY;
+    this.prompts = { directory: resolve(given.PROMPTS_DIR), runner: given.SPEECH_RUNNER };
+    this.http = { address: given.LISTEN_ADDRESS, port: given.HTTP_PORT };
+    this.sip = { address: given.SIP_ADDRESS, port: given.SIP_PORT };
+    this.demo = { on: given.DEMO === 'on', sipPort: given.DEMO_SIP_PORT };
+    this.logLevel = given.LOG_LEVEL;
+  }
+}
+
+/** Says all that is wrong at once, and never what the value was: some of them are secrets. */
+function validated(env: NodeJS.ProcessEnv): Environment {
+  // A line left empty in .env means the default.
+  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
+  const result = environment.safeParse(given);
+  if (result.success) return result.data;
+  throw new Error(`The environment is not complete:\n${result.error.issues.map(line).join('\n')}`);
+}
+
+const line = (issue: z.core.$ZodIssue): string => `  ${issue.path.join('.')}: ${issue.message}`;

@@ -1,0 +1,40 @@
+import { z } from 'zod';
+
+const port = z.coerce.number().int().min(1).max(65535);
+const url = (protocol: RegExp) => z.url({ protocol, error: 'must be an address' });
+
+const words = z
+  .string()
+  .transform((text, context) => {
+    try {
+      return JSON.parse(text) as unknown;
+    } catch {
+      context.addIssue({ code: 'custom', message: 'must be a JSON array of words' });
+      return z.NEVER;
+    }
+  })
+  .pipe(z.array(z.string(), { error: 'must be a JSON array of words' }));
+
+/** Everything the service reads from its environment. What has no default must be given. */
+export const environment = z.object({
+  DATABASE_URL: url(/^postgres(ql)?$/),
+  REDIS_URL: url(/^rediss?$/),
+  ARI_URL: url(/^https?$/),
+  ARI_USER: z.string().min(1),
+  ARI_PASSWORD: z.string().min(1),
+  KEYS_DIR: z.string().min(1),
+  PROMPTS_DIR: z.string().min(1),
+  /** Put before the synthesiser's command; empty where it is installed on the machine itself. */
+  SPEECH_RUNNER: words.default([]),
+  /** The vault's key where no file shall hold it. */
+  VAULT_KEY: z.string().min(1).optional(),
+  LISTEN_ADDRESS: z.union([z.ipv4(), z.ipv6(), z.literal('localhost')]).default('127.0.0.1'),
+  HTTP_PORT: port.default(3000),
+  SIP_ADDRESS: z.union([z.ipv4(), z.ipv6(), z.hostname()]).default('127.0.0.1'),
+  SIP_PORT: port.default(5060),
+  DEMO: z.enum(['on', 'off']).default('off'),
+  DEMO_SIP_PORT: port.default(5070),
+  LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error']).default('info'),
+});
+
+export type Environment = z.infer<typeof environment>;
