@@ -6,13 +6,14 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { placeFrom } from './lib/place.mjs';
 import { complain, inProject, project, Trouble } from './lib/project.mjs';
+import { BuildTrouble } from './setup/node-side.mjs';
 import { setUp } from './setup/set-up.mjs';
 
 const wanted = process.argv.slice(2);
 const results = mkdtempSync(path.join(tmpdir(), 'throughline-test-'));
 const totals = { passed: 0, failed: 0 };
 try {
-  await setUp(placeFrom());
+  await setUp(placeFrom()).catch(failedBuild);
   await jest('parallel', ['--selectProjects', 'unit', 'integration']);
   // Calls are timed by the clock of the world: one file after the other.
   await jest('serial', ['--selectProjects', 'calls', '--runInBand']);
@@ -24,6 +25,13 @@ try {
 }
 console.log(`${totals.passed} passed, ${totals.failed} failed`);
 process.exitCode = totals.failed ? 1 : 0;
+
+/** @param {unknown} error */
+function failedBuild(error) {
+  if (!(error instanceof BuildTrouble)) throw error;
+  complain(error);
+  totals.failed += 1;
+}
 
 /** @param {string} name @param {string[]} options @returns {Promise<void>} */
 function jest(name, options) {
