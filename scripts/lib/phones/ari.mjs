@@ -16,24 +16,27 @@ export class AriError extends Error {
 /** One ARI socket. Requests travel over it too, so they are carried out in the order they were sent. */
 export class Ari extends EventEmitter {
   #socket;
+  #address;
   /** @type {Map<string, (response: AriEvent) => void>} */
   #waiting = new Map();
 
-  /** @param {WebSocket} socket */
-  constructor(socket) {
+  /** @param {WebSocket} socket @param {AriAddress} address */
+  constructor(socket, address) {
     super();
     this.#socket = socket;
+    this.#address = address;
     socket.on('message', (data) => this.#take(JSON.parse(String(data))));
     socket.on('close', () => this.emit('close'));
   }
 
   /** @param {AriAddress} address */
-  static async connect({ port, user, password, app }) {
+  static async connect(address) {
+    const { port, user, password, app } = address;
     // With subscribeAll the application vanishes with its socket, and calls go back to the dialplan.
     const url = `ws://127.0.0.1:${port}/ari/events?app=${app}&subscribeAll=true`;
     const socket = new WebSocket(url, { auth: `${user}:${password}` });
     await once(socket, 'open');
-    return new Ari(socket);
+    return new Ari(socket, address);
   }
 
   /**
@@ -59,6 +62,12 @@ export class Ari extends EventEmitter {
     const { status_code: status, reason_phrase: reason, message_body: text } = await response;
     if (status >= 400) throw new AriError(`${method} ${uri}`, status, text || reason);
     return text ? JSON.parse(text) : undefined;
+  }
+
+  /** The socket that carries one channel's sound. @param {string} connectionId */
+  openMedia(connectionId) {
+    const { port, user, password } = this.#address;
+    return new WebSocket(`ws://127.0.0.1:${port}/media/${connectionId}`, 'media', { auth: `${user}:${password}` });
   }
 
   /** @param {AriEvent} message */

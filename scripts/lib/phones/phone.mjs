@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { Ear } from './ear.mjs';
+import { Headset } from './headset.mjs';
 import { PromptSearch, hasTone, isRinging, isSilent, isTone } from './hearing.mjs';
-import { RATE } from './sound.mjs';
+import { RATE, tone } from './sound.mjs';
 import { Story } from './story.mjs';
 
 /** @typedef {import('./ari.mjs').Ari} Ari */
@@ -14,8 +14,8 @@ import { Story } from './story.mjs';
 /** One phone in one call: a channel of the carrier's Asterisk, steered like a phone in a hand. */
 export class Phone {
   #ari;
-  #ear = new Ear();
-  #parts = { ear: `ear-${randomUUID()}`, wire: `wire-${randomUUID()}`, bridge: `head-${randomUUID()}` };
+  #headset;
+  #bridgeId = `bridge-${randomUUID()}`;
   /** Where in the heard sound the last recognised prompt ended. */
   #cursor = 0;
 
@@ -24,30 +24,25 @@ export class Phone {
     this.#ari = ari;
     this.channelId = channelId;
     this.story = new Story(name);
-    this.#ear.onSound = () => this.story.news();
+    this.#headset = new Headset(ari, () => this.story.news());
   }
 
-  /** Begins to listen: what this phone receives is copied to the ear. */
+  /** Puts the headset on: from now on everything this phone receives is heard. */
   async listen() {
-    const { ear, wire, bridge } = this.#parts;
-    const port = await this.#ear.open();
-    const media = { app: 'phones', format: 'ulaw', external_host: `127.0.0.1:${port}` };
     await Promise.all([
-      this.#ari.request('POST', `bridges/${bridge}`, { type: 'mixing' }),
-      this.#ari.request('POST', 'channels/externalMedia', { ...media, channelId: wire }),
-      this.#ari.request('POST', `channels/${this.channelId}/snoop/${ear}`, { app: 'phones', spy: 'in' }),
-      this.story.fact('ear ready'),
-      this.story.fact('wire ready'),
+      this.#ari.request('POST', `bridges/${this.#bridgeId}`, { type: 'mixing' }),
+      this.#headset.open(),
+      this.story.fact('put its headset on'),
     ]);
-    await this.#ari.request('POST', `bridges/${bridge}/addChannel`, { channel: `${ear},${wire}` });
+    const channel = `${this.channelId},${this.#headset.channelId}`;
+    await this.#send('POST', `bridges/${this.#bridgeId}/addChannel`, { channel, inhibitConnectedLineUpdates: 'true' });
   }
 
-  /** Whether an event is about this phone; if so, it is taken in. @param {AriEvent} event */
+  /** Takes in an event, if it is about this phone. @param {AriEvent} event */
   take(event) {
     const id = (event.channel ?? event.peer)?.id;
-    if (event.type === 'StasisStart' && id === this.#parts.ear) this.story.tell('ear ready');
-    else if (event.type === 'StasisStart' && id === this.#parts.wire) this.story.tell('wire ready');
-    else if (id === this.channelId) this.#takeOwn(event);
+    if (id === this.channelId) this.#takeOwn(event);
+    if (id === this.#headset.channelId && event.type === 'StasisStart') this.story.tell('put its headset on');
   }
 
   /** @param {AriEvent} event */
@@ -63,9 +58,8 @@ export class Phone {
 
   /** @param {AriEvent} event */
   #over({ cause, tech_cause: status }) {
-    this.#ear.close();
-    for (const part of [this.#parts.ear, this.#parts.wire]) void this.#send('DELETE', `channels/${part}`);
-    void this.#send('DELETE', `bridges/${this.#parts.bridge}`);
+    this.#headset.close();
+    void this.#send('DELETE', `bridges/${this.#bridgeId}`);
     this.story.tell('ended', { cause, status });
   }
 
@@ -91,13 +85,18 @@ export class Phone {
     await this.do('POST', '/dtmf', { dtmf: keys, duration: 100, between: 60 });
   }
 
-  /** Makes a steady tone until told to be quiet. @param {number} hz */
-  async say(hz) {
-    await this.do('POST', `/play/voice-${this.channelId}`, { media: `tone:${hz}` });
+  /** Makes a tone, for as long as one breath lasts or until told to hush. @param {number} hz */
+  say(hz) {
+    this.#headset.say(tone(hz, 15));
   }
 
-  async beQuiet() {
-    await this.#send('DELETE', `playbacks/voice-${this.channelId}`);
+  /** Says recorded words. @param {Int16Array} words */
+  speak(words) {
+    this.#headset.say(words);
+  }
+
+  hush() {
+    this.#headset.hush();
   }
 
   async hangUp() {
@@ -128,7 +127,7 @@ export class Phone {
 
   /** Everything heard so far. */
   get heard() {
-    return this.#ear.heard.samples;
+    return this.#headset.heard.samples;
   }
 
   /** Waits until a prompt begins. @param {Sound} sound @param {number} [within] ms */
@@ -219,6 +218,11 @@ export class CalleePhone extends Phone {
 
   async ring() {
     await this.do('POST', '/ring');
+  }
+
+  /** Sends sound before it answers (183). */
+  async sendEarlySound() {
+    await this.do('POST', '/progress');
   }
 
   async answer() {

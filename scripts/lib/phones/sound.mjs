@@ -15,6 +15,24 @@ export function fromUlaw(bytes) {
   return Int16Array.from(bytes, (byte) => /** @type {number} */ (ULAW[byte]));
 }
 
+/** 16 bit sample -> µ-law byte, by the size's leading bit. @param {number} sample */
+function ulawByte(sample) {
+  const size = Math.min(Math.abs(sample), 32635) + 0x84;
+  const exponent = 24 - Math.clz32(size);
+  return ~((sample < 0 ? 0x80 : 0) | (exponent << 4) | ((size >> (exponent + 3)) & 0x0f)) & 0xff;
+}
+
+/** @param {Int16Array} samples @returns {Uint8Array} */
+export function toUlaw(samples) {
+  return Uint8Array.from(samples, ulawByte);
+}
+
+/** @param {number} hz @param {number} seconds @param {number} [loudness] @returns {Int16Array} */
+export function tone(hz, seconds, loudness = 8000) {
+  const turn = (2 * Math.PI * hz) / RATE;
+  return Int16Array.from({ length: seconds * RATE }, (_, i) => Math.round(loudness * Math.sin(turn * i)));
+}
+
 /** @param {Uint8Array} bytes little-endian 16 bit samples @returns {Int16Array} */
 export function fromSlin(bytes) {
   return new Int16Array(bytes.slice(0, bytes.length & ~1).buffer);
