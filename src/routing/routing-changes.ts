@@ -1,11 +1,14 @@
-/** Something that routing may have cached, and that is different now. */
+/** Something that routing may have cached, and that is different now. Each is one answer in the cache. */
 export type RoutingChange =
   | { kind: 'number'; number: string }
   | { kind: 'extension'; switchboardNumberId: string; extension: string }
+  /** The listing itself, its consent, its professional, or whether there is a direct line. */
   | { kind: 'listing'; listingId: string }
+  /** Its prompts, its strategy, or which listings are in it. */
   | { kind: 'category'; categoryId: string }
+  /** The line as it is dialled. Whether there is one is a change of the professional's listings as well. */
   | { kind: 'direct-line'; professionalId: string }
-  /** Which trunks there are, or whether one is enabled: every listing's reachability hangs on it. */
+  /** Which trunks there are, or whether one is enabled. */
   | { kind: 'trunks' };
 
 /**
@@ -14,4 +17,8 @@ export type RoutingChange =
  */
 export abstract class RoutingChanges {
   abstract changed(what: RoutingChange): Promise<void>;
+
+  async changedAll(changes: RoutingChange[]): Promise<void> {
+    await Promise.all(changes.map((what) => this.changed(what)));
+  }
 }

@@ -1,13 +1,21 @@
 import type { Offer } from '../call-flow/plan.js';
+import type { Language, Prompt } from '../call-flow/prompt.js';
 
 /** Open hours by weekday (0 = Sunday, as in `Date`), as minutes since local midnight, `until` exclusive. Empty: never. */
 export type WorkingHours = { day: number; from: number; until: number }[];
 
+/** How a category's next available professional is chosen. */
+export type Strategy = 'longest-idle' | 'round-robin' | 'all-at-once';
+
 /**
- * A listing as routing sees it: one row of a joined query, cached in Redis under the listing's id.
- * `reachable` says in one word: published, consented, with a direct line and an enabled trunk.
+ * A listing as routing sees it. What a whole category or all listings share (the whisper, the trunk)
+ * is looked up apart, so that a change of it is one key to drop.
  */
-export interface ListingSnapshot extends Omit<Offer, 'offerId'> {
+export interface ListingSnapshot extends Pick<
+  Offer,
+  'listingId' | 'professionalId' | 'categoryId' | 'acceptance' | 'language'
+> {
+  /** In one word: published, consented and with a direct line. */
   reachable: boolean;
   away: boolean;
   /** IANA name, e.g. America/New_York. */
@@ -15,5 +23,10 @@ export interface ListingSnapshot extends Omit<Offer, 'offerId'> {
   workingHours: WorkingHours;
 }
 
-/** How a category's next available professional is chosen. */
-export type Strategy = 'longest-idle' | 'round-robin' | 'all-at-once';
+/** A category as routing sees it. */
+export interface CategorySnapshot {
+  strategy: Strategy;
+  listingIds: string[];
+  /** Said to a callee, in the callee's language. */
+  whispers: Record<Language, Prompt>;
+}

@@ -1,0 +1,70 @@
+import { Logger, type OnModuleDestroy } from '@nestjs/common';
+import { Redis, type RedisOptions } from 'ioredis';
+import { RedisAway } from './redis-away.js';
+
+const PATIENCE = {
+  // Nothing is queued while Redis is away and nothing is sent again afterwards: a reservation that
+  // runs when its call is long gone is worse than one that failed at once.
+  enableOfflineQueue: false,
+  autoResendUnfulfilledCommands: false,
+  maxRetriesPerRequest: 0,
+  commandTimeout: 250,
+  connectTimeout: 1000,
+  // A machine that vanished closes no connection.
+  socketTimeout: 1000,
+  retryStrategy: (attempt: number) => Math.min(50 * attempt, 1000),
+} satisfies RedisOptions;
+
+/** The one connection to Redis. It fails fast, reconnects for ever, and is never waited for by a call. */
+export class RedisConnection implements OnModuleDestroy {
+  private readonly client: Redis;
+  private readonly logger = new Logger('Redis');
+  private complained = false;
+
+  constructor(url: string, keyPrefix = 'throughline:') {
+    this.client = new Redis(url, { ...PATIENCE, keyPrefix });
+    this.client.on('error', (error: Error) => this.complain(error));
+    this.onReady(() => {
+      if (this.complained) this.logger.log('Redis answers again');
+      this.complained = false;
+    });
+  }
+
+  /** Runs `command` at once, or rejects at once when Redis is away. */
+  async run<T>(command: (client: Redis) => Promise<T>): Promise<T> {
+    if (this.client.status !== 'ready') throw new RedisAway();
+    try {
+      return await command(this.client);
+    } catch (error) {
+      if (error instanceof Error && error.message === 'Command timed out') this.giveUpConnection(error);
+      throw error;
+    }
+  }
+
+  /** Calls `listener` whenever a connection is ready, the first time included. */
+  onReady(listener: () => void): void {
+    this.client.on('ready', listener);
+  }
+
+  async isAnswering(): Promise<boolean> {
+    return this.run((client) => client.ping()).then(
+      () => true,
+      () => false,
+    );
+  }
+
+  onModuleDestroy(): void {
+    this.client.disconnect();
+  }
+
+  /** Only the first caller waits for a Redis that hangs: until there is a new connection, the others are refused at once. */
+  private giveUpConnection(error: Error): void {
+    this.complain(error);
+    if (this.client.status === 'ready') this.client.disconnect(true);
+  }
+
+  private complain(error: Error): void {
+    if (!this.complained) this.logger.warn(`Redis is away, calls go on without it: ${error.message}`);
+    this.complained = true;
+  }
+}

@@ -1,0 +1,22 @@
+import { Module, type OnModuleInit } from '@nestjs/common';
+import { Config } from '../config/config.js';
+import { HealthChecks } from '../health/health-checks.js';
+import { RedisConnection } from './redis-connection.js';
+
+const connection = {
+  provide: RedisConnection,
+  inject: [Config],
+  useFactory: ({ redisUrl }: Config) => new RedisConnection(redisUrl),
+};
+
+@Module({ providers: [connection], exports: [RedisConnection] })
+export class RedisModule implements OnModuleInit {
+  constructor(
+    private readonly redis: RedisConnection,
+    private readonly health: HealthChecks,
+  ) {}
+
+  onModuleInit(): void {
+    this.health.add('redis', () => this.redis.isAnswering());
+  }
+}

@@ -1,0 +1,35 @@
+import { createHash } from 'node:crypto';
+import type { RoutingChange } from './routing-changes.js';
+
+/** Names of what routing keeps in Redis. One hash tag, so that a Redis Cluster keeps it all in one place. */
+const TAG = '{routing}';
+
+export const cacheKeys = {
+  /** Hashed: people also dial numbers that are not ours and nobody's business. */
+  number: (e164: string) =>
+    `${TAG}:number:${createHash('sha256').update(e164).digest('base64url').slice(0, 22)}`,
+  extension: (switchboardNumberId: string, extension: string) =>
+    `${TAG}:extension:${switchboardNumberId}:${extension}`,
+  listing: (listingId: string) => `${TAG}:listing:${listingId}`,
+  category: (categoryId: string) => `${TAG}:category:${categoryId}`,
+  sealedLine: (professionalId: string) => `${TAG}:sealed-line:${professionalId}`,
+  trunk: `${TAG}:trunk`,
+};
+
+/** The key whose answer may be another one after this change. */
+export function keyOf(change: RoutingChange): string {
+  switch (change.kind) {
+    case 'number':
+      return cacheKeys.number(change.number);
+    case 'extension':
+      return cacheKeys.extension(change.switchboardNumberId, change.extension);
+    case 'listing':
+      return cacheKeys.listing(change.listingId);
+    case 'category':
+      return cacheKeys.category(change.categoryId);
+    case 'direct-line':
+      return cacheKeys.sealedLine(change.professionalId);
+    case 'trunks':
+      return cacheKeys.trunk;
+  }
+}

@@ -1,0 +1,57 @@
+import { Injectable } from '@nestjs/common';
+import type { Entry } from '../call-flow/plan.js';
+import type { SealedLine } from '../direct-lines/sealed-line.js';
+import { cacheKeys as keys } from './cache-keys.js';
+import { LookupCache } from './lookup-cache.js';
+import { RoutingTables } from './routing-tables.js';
+import type { CategorySnapshot, ListingSnapshot } from './snapshot.js';
+
+/** Every question routing has, answered by Redis or else by Postgres. All of them reject when neither answers. */
+@Injectable()
+export class Lookups {
+  constructor(
+    private readonly cache: LookupCache,
+    private readonly tables: RoutingTables,
+  ) {}
+
+  entry(number: string): Promise<Entry | undefined> {
+    return this.cache.find(keys.number(number), () => this.tables.entry(number));
+  }
+
+  listingOfExtension(switchboardNumberId: string, extension: string): Promise<string | undefined> {
+    return this.cache.find(keys.extension(switchboardNumberId, extension), () =>
+      this.tables.listingOfExtension(switchboardNumberId, extension),
+    );
+  }
+
+  listing(listingId: string): Promise<ListingSnapshot | undefined> {
+    return this.cache.find(keys.listing(listingId), () => this.tables.listing(listingId));
+  }
+
+  category(categoryId: string): Promise<CategorySnapshot | undefined> {
+    return this.cache.find(keys.category(categoryId), () => this.tables.category(categoryId));
+  }
+
+  /** Id of the trunk that calls leave by. */
+  trunk(): Promise<string | undefined> {
+    return this.cache.find(keys.trunk, () => this.tables.trunk());
+  }
+
+  /** A professional's hidden line, sealed: cached, so that calls to it go on without Postgres. */
+  sealedLine(professionalId: string): Promise<SealedLine | undefined> {
+    return this.cache.find(keys.sealedLine(professionalId), () => this.tables.sealedLine(professionalId));
+  }
+
+  /** Those of a category. One that cannot be had now is left out, as long as there are others. */
+  async listingsOf({ listingIds }: CategorySnapshot, categoryId: string): Promise<ListingSnapshot[]> {
+    const answers = await this.cache.findEach(listingIds.map(keys.listing), (i) =>
+      this.tables.listing(listingIds[i] ?? ''),
+    );
+    const failed = answers.find((answer) => answer.status === 'rejected');
+    const found = answers.flatMap((answer) =>
+      answer.status === 'fulfilled' && answer.value ? [answer.value] : [],
+    );
+    if (failed && found.length === 0) throw failed.reason;
+    return found.filter((listing) => listing.categoryId === categoryId);
+  }
+}

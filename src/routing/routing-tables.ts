@@ -1,0 +1,79 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import type { Entry } from '../call-flow/plan.js';
+import { DirectLineRow } from '../direct-lines/direct-line.entity.js';
+import type { SealedLine } from '../direct-lines/sealed-line.js';
+import { ringingRules } from '../menus/ringing-settings.js';
+import { SwitchboardNumber } from '../menus/switchboard-number.entity.js';
+import { PassThroughNumber } from '../pass-through-numbers/pass-through-number.entity.js';
+import type { CategorySnapshot, ListingSnapshot } from './snapshot.js';
+
+const LISTING = `
+  SELECT l.id AS "listingId", l.professional_id AS "professionalId", l.category_id AS "categoryId",
+    p.acceptance, p.language, p.away, p.time_zone AS "timeZone", p.working_hours AS "workingHours",
+    l.published
+      AND EXISTS (SELECT FROM consents c WHERE c.listing_id = l.id AND c.withdrawn_at IS NULL)
+      AND EXISTS (SELECT FROM direct_lines d WHERE d.professional_id = p.id) AS reachable
+  FROM listings l JOIN professionals p ON p.id = l.professional_id
+  WHERE l.id = $1`;
+
+const CATEGORY = `
+  SELECT strategy,
+    jsonb_build_object('en', prompts #> '{en,whisper}', 'zh', prompts #> '{zh,whisper}') AS whispers,
+    ARRAY(SELECT id FROM listings WHERE category_id = categories.id ORDER BY created_at, id) AS "listingIds"
+  FROM categories WHERE id = $1`;
+
+/** Two trunks of one priority: the older one, always. */
+const TRUNK = `SELECT id FROM trunks WHERE enabled ORDER BY priority, created_at, id LIMIT 1`;
+
+/** What routing asks of Postgres: one row each. */
+@Injectable()
+export class RoutingTables {
+  constructor(private readonly database: DataSource) {}
+
+  async entry(number: string): Promise<Entry | undefined> {
+    return (await this.menuOf(number)) ?? (await this.dedicatedLineOf(number));
+  }
+
+  async listingOfExtension(switchboardNumberId: string, extension: string): Promise<string | undefined> {
+    const where = { switchboardNumberId, extension };
+    const row = await this.database.getRepository(PassThroughNumber).findOneBy(where);
+    return row?.listingId;
+  }
+
+  async listing(listingId: string): Promise<ListingSnapshot | undefined> {
+    return this.row<ListingSnapshot>(LISTING, listingId);
+  }
+
+  async category(categoryId: string): Promise<CategorySnapshot | undefined> {
+    return this.row<CategorySnapshot>(CATEGORY, categoryId);
+  }
+
+  async trunk(): Promise<string | undefined> {
+    return (await this.row<{ id: string }>(TRUNK))?.id;
+  }
+
+  async sealedLine(professionalId: string): Promise<SealedLine | undefined> {
+    const row = await this.database.getRepository(DirectLineRow).findOneBy({ professionalId });
+    return row
+      ? { id: row.id, professionalId, keyId: row.keyId, ciphertext: row.ciphertext.toString('base64') }
+      : undefined;
+  }
+
+  private async menuOf(number: string): Promise<Entry | undefined> {
+    const row = await this.database.getRepository(SwitchboardNumber).findOneBy({ number });
+    return row ? { kind: 'menu', number, language: row.language, ...row.compiled } : undefined;
+  }
+
+  private async dedicatedLineOf(number: string): Promise<Entry | undefined> {
+    const row = await this.database.getRepository(PassThroughNumber).findOneBy({ number });
+    if (!row?.language || !row.ringing) return undefined;
+    const target = { kind: 'listing', listingId: row.listingId } as const;
+    return { kind: 'line', number, language: row.language, rules: ringingRules(row.ringing), target };
+  }
+
+  private async row<T>(query: string, ...parameters: string[]): Promise<T | undefined> {
+    const rows = await this.database.query<T[]>(query, parameters);
+    return rows[0];
+  }
+}

@@ -1,0 +1,34 @@
+import { Module } from '@nestjs/common';
+import { Routing } from '../call-runtime/ports.js';
+import { RedisModule } from '../redis/redis.module.js';
+import { CachedRoutingChanges } from './cached-routing-changes.js';
+import { CandidateFinder } from './candidates.js';
+import { IdleTimes } from './idle-times.js';
+import { LookupCache } from './lookup-cache.js';
+import { LookupCounters } from './lookup-counters.js';
+import { LookupStore } from './lookup-store.js';
+import { Lookups } from './lookups.js';
+import { Reservations } from './reservations.js';
+import { RoutingChanges } from './routing-changes.js';
+import { RoutingService } from './routing.service.js';
+import { RoutingTables } from './routing-tables.js';
+import { SharedReservations } from './shared-reservations.js';
+
+@Module({
+  imports: [RedisModule],
+  providers: [
+    { provide: Routing, useClass: RoutingService },
+    { provide: RoutingChanges, useClass: CachedRoutingChanges },
+    Lookups,
+    RoutingTables,
+    LookupCache,
+    LookupStore,
+    LookupCounters,
+    CandidateFinder,
+    Reservations,
+    SharedReservations,
+    IdleTimes,
+  ],
+  exports: [Routing, RoutingChanges, Lookups, LookupCounters],
+})
+export class RoutingModule {}

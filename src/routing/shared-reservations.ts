@@ -1,0 +1,53 @@
+import { Injectable } from '@nestjs/common';
+import { RedisConnection } from '../redis/redis-connection.js';
+import { Script } from '../redis/script.js';
+import { reservationKeys as keys } from './reservation-keys.js';
+
+/** A little over the longest conversation an operator may allow (8 h), for a call whose end nobody saw. */
+const LONGEST_MS = 8.5 * 3_600_000;
+
+const RESERVE = new Script(`
+  local taken = {}
+  for i = 2, #KEYS do
+    if #taken == tonumber(ARGV[2]) then break end
+    local holder = redis.call('GET', KEYS[i])
+    if not holder or holder == ARGV[1] then
+      redis.call('SET', KEYS[i], ARGV[1], 'PX', ARGV[4])
+      redis.call('HSET', KEYS[1], ARGV[3 + i], ARGV[3])
+      taken[#taken + 1] = ARGV[3 + i]
+    end
+  end
+  return taken`);
+
+const RELEASE = new Script(`
+  if redis.call('GET', KEYS[1]) ~= ARGV[1] then return 0 end
+  redis.call('DEL', KEYS[1])
+  if ARGV[3] ~= '' then redis.call('HSET', KEYS[2], ARGV[2], ARGV[3]) end
+  return 1`);
+
+/** Reservations in Redis, for all processes: per professional the call that holds them. Rejects when Redis fails. */
+@Injectable()
+export class SharedReservations {
+  constructor(private readonly redis: RedisConnection) {}
+
+  /** Takes the first `most` of `professionalIds` that are free, in one step. Gives those taken. */
+  async reserve(callId: string, professionalIds: string[], most: number, now: Date): Promise<string[]> {
+    const names = [keys.offered, ...professionalIds.map(keys.reserved)];
+    const args = [callId, most, now.getTime(), LONGEST_MS, ...professionalIds];
+    return (await this.redis.run((client) => RESERVE.run(client, names, args))) as string[];
+  }
+
+  /** Leaves another call's reservation alone. */
+  async release(callId: string, professionalId: string, spokeUntil: Date | null): Promise<void> {
+    const names = [keys.reserved(professionalId), keys.ended];
+    const args = [callId, professionalId, spokeUntil?.getTime() ?? ''];
+    await this.redis.run((client) => RELEASE.run(client, names, args));
+  }
+
+  /** Says again what Redis may have lost. */
+  async assert(callId: string, professionalId: string): Promise<void> {
+    await this.redis.run((client) =>
+      client.set(keys.reserved(professionalId), callId, 'PX', LONGEST_MS, 'NX'),
+    );
+  }
+}
