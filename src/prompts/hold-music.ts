@@ -9,7 +9,7 @@ const BARS = [
 ];
 const NOTE_SECONDS = 0.75;
 const RING_SECONDS = 4;
-const LOUDNESS = 1500;
+const LOUDNESS = 3000;
 
 /** Patterns over a chord, one a round, so that the same four bars do not tire. */
 const PATTERNS = [

@@ -1,4 +1,5 @@
-export type PromptErrorCode = 'prompt_text_too_long' | 'prompt_text_empty' | 'speech_failed';
+export type PromptErrorCode =
+  'prompt_text_too_long' | 'prompt_text_empty' | 'prompt_text_unspeakable' | 'speech_failed';
 
 /** Words that could not be made into a prompt. */
 export class PromptError extends Error {

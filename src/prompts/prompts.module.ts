@@ -1,9 +1,13 @@
 import { Module } from '@nestjs/common';
-import { PROMPT_SETTINGS, promptSettings } from './prompt-settings.js';
+import { Config } from '../config/config.js';
+import { PROMPT_SETTINGS } from './prompt-settings.js';
 import { PromptsService } from './prompts.service.js';
 
 @Module({
-  providers: [{ provide: PROMPT_SETTINGS, useFactory: () => promptSettings(process.env) }, PromptsService],
+  providers: [
+    { provide: PROMPT_SETTINGS, inject: [Config], useFactory: (config: Config) => config.prompts },
+    PromptsService,
+  ],
   exports: [PromptsService],
 })
 export class PromptsModule {}

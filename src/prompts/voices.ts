@@ -17,8 +17,8 @@ export const VOICES: Record<Language, Voice> = {
     command: ['RHVoice-test', '-p', 'bdl', '-q', 'max', '-o'],
   },
   zh: {
-    id: 'espeak-ng-cmn-150',
+    id: 'espeak-ng-cmn',
     debianPackage: 'espeak-ng',
-    command: ['espeak-ng', '-v', 'cmn', '-s', '150', '-b', '1', '--stdin', '-w'],
+    command: ['espeak-ng', '-v', 'cmn', '-b', '1', '--stdin', '-w'],
   },
 };
