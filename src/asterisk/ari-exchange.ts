@@ -1,0 +1,144 @@
+import type { Logger } from '@nestjs/common';
+import type { Language, Prompt } from '../call-flow/prompt.js';
+import type { Offer } from '../call-flow/plan.js';
+import type { CallState } from '../call-flow/state.js';
+import { Exchange, type ExchangeCommand } from '../call-runtime/ports.js';
+import type { AriConnection } from './ari-connection.js';
+import { AriError, type AriRequest } from './ari-messages.js';
+import type { Facts } from './facts.js';
+import { letThrough, setVariable } from './hand-over.js';
+import type { LegBook, Legs } from './legs.js';
+import type { LineDialler } from './line-dialler.js';
+import { play, PromptFiles, stopPlaying } from './speech.js';
+
+/** The variable on the caller's channel that keeps the call's state: it lives exactly as long as the call. */
+export const STATE_VARIABLE = 'THROUGHLINE_STATE';
+
+/** Carries out a call's commands on Asterisk. What fails comes back as a fact. */
+export class AriExchange extends Exchange {
+  constructor(
+    private readonly connection: AriConnection,
+    private readonly book: LegBook,
+    private readonly facts: Facts,
+    private readonly dialler: LineDialler,
+    private readonly prompts: PromptFiles,
+    private readonly log: Logger,
+  ) {
+    super();
+  }
+
+  /**
+   * While Dial has the caller its variables cannot be set (ARI answers 409). Nothing is lost by it: what was
+   * kept before the hand-over, with the channels and bridges that are there, tells how far ringing has come.
+   */
+  save(callId: string, state: CallState): void {
+    const legs = this.book.ofCall(callId);
+    if (!legs || legs.isHandedOver) return;
+    this.send(legs, 'save', setVariable(legs.caller, STATE_VARIABLE, JSON.stringify(state)));
+  }
+
+  execute(callId: string, command: ExchangeCommand): void {
+    const legs = this.book.ofCall(callId);
+    if (!legs) return;
+    const { caller } = legs;
+    switch (command.type) {
+      case 'answer':
+        return this.send(legs, command.type, { method: 'POST', uri: `channels/${caller}/answer` });
+      case 'say':
+        return this.say(legs, command.sayingId, command.language, command.prompts);
+      case 'stop-saying':
+        return this.send(legs, command.type, stopPlaying(callId, command.sayingId));
+      case 'ring':
+        return void this.ring(legs, command);
+      case 'whisper':
+        return this.whisper(legs, command.offer);
+      case 'accept':
+        return this.toCallee(legs, command.offer.offerId, command.type, letThrough);
+      case 'hang-up-callee':
+        return this.toCallee(legs, command.offerId, command.type, (callee) => hangUp(callee, 16));
+      case 'hang-up':
+        return this.send(legs, command.type, hangUp(caller, command.cause));
+      default:
+        return command satisfies never;
+    }
+  }
+
+  forget(callId: string): void {
+    const legs = this.book.close(callId);
+    if (legs) this.dialler.forget(legs);
+  }
+
+  private say(legs: Legs, sayingId: number, language: Language, prompts: Prompt[]): void {
+    const { files, missing } = this.find(language, prompts);
+    if (missing !== undefined) {
+      return this.facts.report(legs.callId, { type: 'prompts-failed', sayingId, prompt: missing });
+    }
+    this.send(legs, 'say', play(legs.caller, legs.callId, sayingId, files), () =>
+      this.facts.report(legs.callId, { type: 'prompts-failed', sayingId, prompt: prompts.join(' ') }),
+    );
+  }
+
+  private whisper(legs: Legs, { offerId, language, whisper }: Offer): void {
+    const { files } = this.find(language, [whisper, 'whisper-again', 'whisper-again']);
+    if (files.length === 0) return;
+    const media = files.map((file) => `sound:${file}`).join(',');
+    this.toCallee(legs, offerId, 'whisper', (callee) => ({
+      method: 'POST',
+      uri: `channels/${callee}/play`,
+      query: { media },
+    }));
+  }
+
+  private find(language: Language, prompts: Prompt[]): { files: string[]; missing: Prompt | undefined } {
+    const found = prompts.map((prompt) => ({ prompt, file: this.prompts.file(language, prompt) }));
+    const missing = found.find(({ file }) => file === undefined)?.prompt;
+    return { files: found.flatMap(({ file }) => file ?? []), missing };
+  }
+
+  private async ring(legs: Legs, command: ExchangeCommand & { type: 'ring' }): Promise<void> {
+    try {
+      await this.dialler.ring(legs, command);
+    } catch (error) {
+      this.failed(legs, 'ring', error);
+    }
+  }
+
+  private toCallee(
+    legs: Legs,
+    offerId: string,
+    command: string,
+    request: (callee: string) => AriRequest,
+  ): void {
+    const callee = legs.callees.get(offerId);
+    if (callee !== undefined) this.send(legs, command, request(callee));
+  }
+
+  private send(legs: Legs, command: string, request: AriRequest, onFailure?: () => void): void {
+    this.connection.request(request).catch((error: unknown) => {
+      if (onFailure && !isGone(error)) onFailure();
+      else this.failed(legs, command, error);
+    });
+  }
+
+  /** "It is already gone" is no failure of a verb that ends something; of the caller itself it means a hang-up. */
+  private failed({ callId }: Legs, command: string, error: unknown): void {
+    if (isGone(error)) {
+      if (!ENDS_SOMETHING.has(command)) this.facts.report(callId, { type: 'caller-hung-up', cause: 16 });
+      return;
+    }
+    const reason = (error as Error).message;
+    this.log.warn({ callId, command, reason }, `a call's ${command} failed`);
+    this.facts.report(callId, { type: 'command-failed', command, reason });
+  }
+}
+
+/** Verbs for which "it is already gone" means done; the callee's are among them: its going is told by Dial. */
+const ENDS_SOMETHING = new Set(['stop-saying', 'hang-up-callee', 'whisper', 'accept']);
+
+const isGone = (error: unknown): boolean => error instanceof AriError && error.isGone;
+
+const hangUp = (channel: string, cause: number): AriRequest => ({
+  method: 'DELETE',
+  uri: `channels/${channel}`,
+  query: { reason_code: String(cause) },
+});

@@ -1,0 +1,104 @@
+import { Global, Logger, Module } from '@nestjs/common';
+import { getRepositoryToken, TypeOrmModule } from '@nestjs/typeorm';
+import type { Repository } from 'typeorm';
+import { CallRecordsModule } from '../call-records/call-records.module.js';
+import { LiveCalls } from '../call-records/live-calls.js';
+import { CallRuntime } from '../call-runtime/call-runtime.js';
+import { CallRecords, Exchange, Routing } from '../call-runtime/ports.js';
+import { systemClock } from '../call-runtime/system-clock.js';
+import { Config } from '../config/config.js';
+import { DirectLinesModule } from '../direct-lines/direct-lines.module.js';
+import { LineOpener } from '../direct-lines/open-line.js';
+import { PromptsModule } from '../prompts/prompts.module.js';
+import { PromptsService } from '../prompts/prompts.service.js';
+import { Lookups } from '../routing/lookups.js';
+import { RoutingModule } from '../routing/routing.module.js';
+import { TrunkChanges } from '../trunks/trunk-changes.js';
+import { Trunk } from '../trunks/trunk.entity.js';
+import { AriConnection } from './ari-connection.js';
+import { AriExchange } from './ari-exchange.js';
+import { ExchangeEvents } from './exchange-events.js';
+import { ExchangeStart } from './exchange-start.js';
+import { Facts } from './facts.js';
+import { LegBook } from './legs.js';
+import { LineDialler, SealedLines } from './line-dialler.js';
+import { PromptFiles } from './speech.js';
+import { RuntimeCalls } from './runtime-calls.js';
+import { TrunkKeeper, TrunkStore } from './trunk-keeper.js';
+import { TrunkTable } from './trunk-table.js';
+
+const log = new Logger('Asterisk');
+
+/**
+ * Asterisk's edge: the connection, the trunks, the exchange that the call runtime commands, and the runtime
+ * itself. Global, because the business is told of calls and tells of trunks through classes of its own.
+ */
+@Global()
+@Module({
+  imports: [
+    TypeOrmModule.forFeature([Trunk]),
+    DirectLinesModule,
+    PromptsModule,
+    RoutingModule,
+    CallRecordsModule,
+  ],
+  providers: [
+    Facts,
+    LegBook,
+    { provide: PromptFiles, useExisting: PromptsService },
+    { provide: SealedLines, useExisting: Lookups },
+    {
+      provide: AriConnection,
+      inject: [Config],
+      useFactory: (config: Config) => new AriConnection(config.ari, log),
+    },
+    {
+      provide: TrunkStore,
+      inject: [getRepositoryToken(Trunk)],
+      useFactory: (trunks: Repository<Trunk>) => new TrunkTable(trunks),
+    },
+    {
+      provide: TrunkKeeper,
+      inject: [AriConnection, TrunkStore],
+      useFactory: (connection: AriConnection, store: TrunkStore) => new TrunkKeeper(connection, store, log),
+    },
+    { provide: TrunkChanges, useExisting: TrunkKeeper },
+    {
+      provide: LineDialler,
+      inject: [AriConnection, SealedLines, LineOpener, TrunkKeeper],
+      useFactory: (connection: AriConnection, lines: SealedLines, opener: LineOpener, trunks: TrunkKeeper) =>
+        new LineDialler(connection, lines, opener, trunks, log),
+    },
+    {
+      provide: Exchange,
+      inject: [AriConnection, LegBook, Facts, LineDialler, PromptFiles],
+      useFactory: (
+        connection: AriConnection,
+        book: LegBook,
+        facts: Facts,
+        dialler: LineDialler,
+        prompts: PromptFiles,
+      ) => new AriExchange(connection, book, facts, dialler, prompts, log),
+    },
+    {
+      provide: CallRuntime,
+      inject: [Exchange, Routing, CallRecords],
+      useFactory: (exchange: Exchange, routing: Routing, records: CallRecords) =>
+        new CallRuntime(exchange, routing, records, systemClock),
+    },
+    {
+      provide: ExchangeEvents,
+      inject: [AriConnection, LegBook, LineDialler, CallRuntime],
+      useFactory: (connection: AriConnection, book: LegBook, dialler: LineDialler, runtime: CallRuntime) =>
+        new ExchangeEvents(connection, book, dialler, runtime, log),
+    },
+    {
+      provide: LiveCalls,
+      inject: [CallRuntime],
+      useFactory: (runtime: CallRuntime) => new RuntimeCalls(runtime),
+    },
+    ExchangeStart,
+  ],
+  exports: [LiveCalls, TrunkChanges],
+})
+export class AsteriskModule {}

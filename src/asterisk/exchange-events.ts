@@ -1,0 +1,115 @@
+import { randomUUID } from 'node:crypto';
+import type { Logger } from '@nestjs/common';
+import type { CallRuntime } from '../call-runtime/call-runtime.js';
+import type { AriConnection } from './ari-connection.js';
+import type { AriChannel, AriEvent, AriRequest } from './ari-messages.js';
+import { translate } from './event-translation.js';
+import type { LegBook } from './legs.js';
+import type { LineDialler } from './line-dialler.js';
+import { ringOutcome } from './ring-outcome.js';
+
+/** The longest number is 15 digits (E.164) with a plus; what is longer is somebody's try. */
+const LONGEST_DIALLED = 32;
+
+/** Hears Asterisk: opens a call for every caller, and passes on what becomes of it. */
+export class ExchangeEvents {
+  constructor(
+    private readonly connection: AriConnection,
+    private readonly book: LegBook,
+    private readonly dialler: LineDialler,
+    private readonly runtime: CallRuntime,
+    private readonly log: Logger,
+  ) {}
+
+  /** An event that cannot be dealt with must not take the others down with it. */
+  take(event: AriEvent): void {
+    try {
+      this.handle(event);
+    } catch (error) {
+      this.log.error(
+        { event: event.type, reason: (error as Error).message },
+        `the event ${event.type} failed`,
+      );
+    }
+  }
+
+  private handle(event: AriEvent): void {
+    if (event.type === 'StasisStart' && event.channel && this.enters(event.channel, event.args ?? [])) return;
+    const told = translate(event, this.book);
+    if (event.type === 'Dial') this.dialled(event);
+    if (told) this.runtime.post(told.legs.callId, told.fact);
+  }
+
+  /** False: it is a caller coming back from the dialplan. */
+  private enters(channel: AriChannel, [what, ...args]: string[]): boolean {
+    switch (what) {
+      case 'arrived':
+        this.callArrived(channel, args[0] ?? '');
+        return true;
+      case 'answered':
+        this.calleeAnswered(channel, args[0] ?? '', args[1] ?? '');
+        return true;
+      case 'rung-of-several':
+        this.oneOfSeveralEnded(channel, args);
+        return true;
+      default:
+        return !this.comesBack(channel);
+    }
+  }
+
+  private callArrived(channel: AriChannel, dialled: string): void {
+    const callId = randomUUID();
+    this.book.open(callId, channel.id);
+    this.runtime.arrive(callId, dialled.slice(0, LONGEST_DIALLED));
+  }
+
+  private calleeAnswered(channel: AriChannel, callId: string, offerId: string): void {
+    const legs = this.book.ofCall(callId);
+    if (!legs) return this.hangUp(channel, 16);
+    this.book.addCallee(legs, offerId, channel.id);
+    this.runtime.post(callId, { type: 'callee-answered', offerId });
+  }
+
+  /** The Local channel's own Dial is over. Its cause goes on to the Dial of the caller. */
+  private oneOfSeveralEnded(
+    channel: AriChannel,
+    [callId = '', offerId = '', status = '', cause = '0']: string[],
+  ): void {
+    const outcome = ringOutcome(status, Number(cause));
+    this.runtime.post(callId, {
+      type: 'callee-left',
+      offerId,
+      outcome: outcome === 'answered' ? 'not-accepted' : outcome,
+      cause: Number(cause),
+    });
+    this.hangUp(channel, Number(cause) || 16);
+  }
+
+  private comesBack(channel: AriChannel): boolean {
+    const part = this.book.ofChannel(channel.id);
+    if (!part) {
+      this.hangUp(channel, 16);
+      return false;
+    }
+    part.legs.isHandedOver = false;
+    this.dialler.forget(part.legs);
+    return true;
+  }
+
+  /** The INVITE is on its way: its address has done its work. Of several the Local channels are told, not the lines. */
+  private dialled({ caller, peer }: AriEvent): void {
+    const part = this.book.ofChannel(caller?.id);
+    if (part && !peer?.name.startsWith('Local/')) this.dialler.forget(part.legs);
+  }
+
+  private hangUp(channel: AriChannel, cause: number): void {
+    const request: AriRequest = {
+      method: 'DELETE',
+      uri: `channels/${channel.id}`,
+      query: { reason_code: String(cause) },
+    };
+    this.connection
+      .request(request)
+      .catch((error: Error) => this.log.debug({ reason: error.message }, 'hang-up'));
+  }
+}

@@ -1,0 +1,49 @@
+import { Injectable, Logger, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import { CallRuntime } from '../call-runtime/call-runtime.js';
+import { HealthChecks } from '../health/health-checks.js';
+import { AriConnection } from './ari-connection.js';
+import { ExchangeEvents } from './exchange-events.js';
+import { Facts } from './facts.js';
+import { LegBook } from './legs.js';
+import { reconcile } from './reconciliation.js';
+import { TrunkKeeper } from './trunk-keeper.js';
+
+/** Joins Asterisk's edge together, and takes calls once everything else has started. */
+@Injectable()
+export class ExchangeStart implements OnApplicationBootstrap, OnApplicationShutdown {
+  private readonly log = new Logger('Asterisk');
+
+  constructor(
+    private readonly connection: AriConnection,
+    private readonly events: ExchangeEvents,
+    private readonly facts: Facts,
+    private readonly book: LegBook,
+    private readonly runtime: CallRuntime,
+    private readonly trunks: TrunkKeeper,
+    health: HealthChecks,
+  ) {
+    health.add('asterisk', async () => connection.isConnected);
+  }
+
+  async onApplicationBootstrap(): Promise<void> {
+    this.facts.readBy((callId, fact) => this.runtime.post(callId, fact));
+    this.connection.on('event', (event) => this.events.take(event));
+    this.connection.on('connected', () => void this.catchUp());
+    await this.connection.connect();
+  }
+
+  onApplicationShutdown(): void {
+    this.trunks.stop();
+    this.connection.disconnect();
+  }
+
+  private async catchUp(): Promise<void> {
+    await this.trunks.refresh();
+    await reconcile(this.connection, this.book, this.runtime, this.log).catch((error: Error) =>
+      this.log.error(
+        { reason: error.message },
+        'the calls on Asterisk could not be compared with those known',
+      ),
+    );
+  }
+}

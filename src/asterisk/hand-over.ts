@@ -1,0 +1,63 @@
+import type { Offer, RingingRules } from '../call-flow/plan.js';
+import type { AriRequest } from './ari-messages.js';
+import { trunkObject } from './trunk-objects.js';
+
+/** A call as the dialplan is to ring it (asterisk-config/switchboard/extensions.conf, `line`). */
+export interface HandOver {
+  callId: string;
+  caller: string;
+  offers: Offer[];
+  rules: RingingRules;
+  presented: string;
+}
+
+/** Sets what the dialplan needs, then lets it have the caller. To be sent in this order. */
+export function handOver(call: HandOver): AriRequest[] {
+  const variables = { PRESENTED: call.presented, RING_SECONDS: seconds(call.rules.ringMs), ...lines(call) };
+  return [
+    ...Object.entries(variables).map(([name, value]) => setVariable(call.caller, name, value)),
+    {
+      method: 'POST',
+      uri: `channels/${call.caller}/continue`,
+      query: { context: 'line', extension: 'ring', priority: '1' },
+    },
+  ];
+}
+
+/**
+ * Dial's options: g comes back when the callee hangs up, I stops connected-line updates, r or m keeps the
+ * callee's early media from the caller, S ends the conversation in time, U asks the callee first.
+ */
+function lines({ callId, offers, rules }: HandOver): Record<string, string> {
+  const common = `gI${rules.callerHears === 'music' ? 'm' : 'r'}S(${seconds(rules.longestMs)})`;
+  const [only, ...others] = offers;
+  if (only && others.length === 0) {
+    const asks = only.acceptance ? `U(accept^${callId}^${only.offerId})` : '';
+    return { LINE: line(only), DIAL_OPTIONS: common + asks };
+  }
+  return {
+    LINE: offers.map(({ offerId }) => `Local/${offerId}@line-of-several/n`).join('&'),
+    DIAL_OPTIONS: common,
+    __CALL: callId,
+    __LEG_SECONDS: seconds(rules.ringMs),
+    ...Object.fromEntries(offers.map((offer) => [`__LINE_${offer.offerId}`, line(offer)])),
+  };
+}
+
+/** Lets an answered callee through to the caller. */
+export const letThrough = (callee: string): AriRequest => ({
+  method: 'POST',
+  uri: `channels/${callee}/continue`,
+  query: { context: 'accept', extension: 'accepted', priority: '1' },
+});
+
+export const setVariable = (channel: string, variable: string, value: string): AriRequest => ({
+  method: 'POST',
+  uri: `channels/${channel}/variable`,
+  query: { variable, value },
+});
+
+/** The opaque address under which a direct line is dialled: the offer's id, on the trunk. */
+const line = ({ trunkId, offerId }: Offer): string => `PJSIP/${trunkObject(trunkId)}/${offerId}`;
+
+const seconds = (ms: number): string => String(Math.ceil(ms / 1000));

@@ -1,0 +1,61 @@
+/** The channels of one call, by Asterisk's ids. */
+export interface Legs {
+  callId: string;
+  caller: string;
+  /** The dialplan has the caller: it rings, or the legs are joined. Its variables cannot be set meanwhile. */
+  isHandedOver: boolean;
+  /** Callees who answered and are being asked, by offer. */
+  callees: Map<string, string>;
+  /** Offers of the ringing in progress. */
+  offerIds: string[];
+  /** Pushed addresses of direct lines, not yet removed, by offer. */
+  addresses: Set<string>;
+}
+
+/** Which part of which call a channel is. */
+export type Part = { legs: Legs; offerId: string | null };
+
+/** Finds calls by channels and channels by calls. */
+export class LegBook {
+  private readonly byCall = new Map<string, Legs>();
+  private readonly byChannel = new Map<string, Part>();
+
+  open(callId: string, caller: string): Legs {
+    const legs: Legs = {
+      callId,
+      caller,
+      isHandedOver: false,
+      callees: new Map(),
+      offerIds: [],
+      addresses: new Set(),
+    };
+    this.byCall.set(callId, legs);
+    this.byChannel.set(caller, { legs, offerId: null });
+    return legs;
+  }
+
+  addCallee(legs: Legs, offerId: string, channel: string): void {
+    legs.callees.set(offerId, channel);
+    this.byChannel.set(channel, { legs, offerId });
+  }
+
+  ofCall(callId: string): Legs | undefined {
+    return this.byCall.get(callId);
+  }
+
+  ofChannel(channel: string | undefined): Part | undefined {
+    return channel === undefined ? undefined : this.byChannel.get(channel);
+  }
+
+  all(): Legs[] {
+    return [...this.byCall.values()];
+  }
+
+  close(callId: string): Legs | undefined {
+    const legs = this.byCall.get(callId);
+    if (!legs) return undefined;
+    this.byCall.delete(callId);
+    for (const channel of [legs.caller, ...legs.callees.values()]) this.byChannel.delete(channel);
+    return legs;
+  }
+}

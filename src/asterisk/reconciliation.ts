@@ -1,0 +1,33 @@
+import type { Logger } from '@nestjs/common';
+import type { CallRuntime } from '../call-runtime/call-runtime.js';
+import { APP, type AriConnection } from './ari-connection.js';
+import type { AriChannel } from './ari-messages.js';
+import type { LegBook } from './legs.js';
+
+/**
+ * After a connection was (re)made: calls whose caller is gone are told so, and channels that wait in our app
+ * for nobody are hung up rather than left in silence. Joined calls are the dialplan's and go on.
+ */
+export async function reconcile(
+  connection: AriConnection,
+  book: LegBook,
+  runtime: CallRuntime,
+  log: Logger,
+): Promise<void> {
+  const channels = await connection.request<AriChannel[]>({ method: 'GET', uri: 'channels' });
+  const there = new Set(channels.map(({ id }) => id));
+  for (const { callId, caller } of book.all()) {
+    if (!there.has(caller)) runtime.post(callId, { type: 'caller-hung-up', cause: 16 });
+  }
+  const orphans = channels.filter((channel) => isInApp(channel) && !book.ofChannel(channel.id));
+  if (orphans.length > 0)
+    log.warn({ channels: orphans.length }, 'hanging up callers whose service went away');
+  await Promise.allSettled(
+    orphans.map(({ id }) =>
+      connection.request({ method: 'DELETE', uri: `channels/${id}`, query: { reason_code: '38' } }),
+    ),
+  );
+}
+
+const isInApp = ({ dialplan }: AriChannel): boolean =>
+  dialplan?.app_name === 'Stasis' && (dialplan.app_data?.startsWith(`${APP},`) ?? false);
