@@ -20,9 +20,11 @@ const asRoot = process.getuid?.() === 0;
 export function insideRoot(rootfs, argv, { user = 'nobody', paths = [], signal = 'SIGTERM' } = {}) {
   const { uid, gid } = userOf(rootfs, user);
   const namespace = asRoot ? ['unshare', '--mount'] : ['unshare', '--user', '--map-root-user', '--mount'];
+  // Once more at the very end, in enter-root.sh: changing the user takes this one away.
+  const follow = ['setpriv', '--pdeathsig', 'KILL', '--'];
   const enter = ['sh', inProject('scripts/lib/enter-root.sh'), rootfs, uid, gid, signal.slice(3)].map(String);
   return {
-    argv: [...namespace, '--', ...enter, ...paths.map((each) => path.resolve(each)), '--', ...argv],
+    argv: [...follow, ...namespace, '--', ...enter, ...paths.map((each) => path.resolve(each)), '--', ...argv],
     env: { PATH: '/usr/local/bin:/usr/bin:/bin:/usr/local/sbin:/usr/sbin:/sbin', LANG: 'C.UTF-8', HOME: '/tmp', ...(asRoot && { ENTER_AS: 'root' }) },
   };
 }

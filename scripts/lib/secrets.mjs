@@ -39,3 +39,14 @@ function spoken(length) {
   const letters = 'abcdefghijkmnpqrstuvwxyz23456789';
   return [...randomBytes(length)].map((byte) => letters[byte % letters.length]).join('');
 }
+
+/**
+ * What to type into a softphone, in a file of its own: a terminal is often recorded.
+ * @param {import('./place.mjs').Place} place
+ */
+export function writePhoneAccounts({ home, sipAddress, sipPort }) {
+  const file = path.join(keysFolder(home), 'phone-accounts');
+  const accounts = /** @type {const} */ (['1', '2']).map((n) => `user phone${n}, password ${secret(home, `phone-${n}-password`)}`);
+  writeFileSync(file, [`SIP server ${sipAddress}:${sipPort}, UDP or TCP`, ...accounts, ''].join('\n'), { mode: 0o600 });
+  return file;
+}

@@ -1,9 +1,11 @@
+/** @typedef {{ since: number, detail: string, told: number }} Step told: when its detail was last printed */
+
 /**
  * Tells what is going on: on a terminal one live line under the finished steps, elsewhere plain lines.
  * Steps may run side by side.
  */
 export class Progress {
-  /** @type {Map<string, { since: number, detail: string }>} */
+  /** @type {Map<string, Step>} */
   #running = new Map();
   #live = Boolean(process.stdout.isTTY);
   /** @type {NodeJS.Timeout | undefined} */
@@ -16,7 +18,7 @@ export class Progress {
    * @returns {Promise<T>}
    */
   async step(name, work) {
-    const step = { since: Date.now(), detail: '' };
+    const step = { since: Date.now(), detail: '', told: 0 };
     this.#running.set(name, step);
     this.#live ? this.#tick() : console.log(`  … ${name}`);
     try {
@@ -36,11 +38,12 @@ export class Progress {
     this.#draw();
   }
 
-  /** @param {string} name @param {{ detail: string }} step @param {string} text */
+  /** @param {string} name @param {Step} step @param {string} text */
   #detail(name, step, text) {
-    if (text === step.detail) return;
     step.detail = text;
-    if (!this.#live) console.log(`    ${name}: ${text}`);
+    if (this.#live || Date.now() - step.told < 2000) return;
+    step.told = Date.now();
+    console.log(`    ${name}: ${text}`);
   }
 
   /** @param {string} name @param {string} line */

@@ -1,0 +1,29 @@
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { Trouble } from './project.mjs';
+
+/**
+ * Two supervisors over one home would write into one database: the second is refused.
+ * @param {string} home
+ */
+export function holdHome(home) {
+  const file = path.join(home, 'pid');
+  mkdirSync(home, { recursive: true, mode: 0o700 });
+  const holder = readHolder(file);
+  if (holder) throw new Trouble(`Throughline already runs in ${home} (process ${holder}). Stop that one, or give this copy a THROUGHLINE_HOME and ports of its own.`);
+  writeFileSync(file, `${process.pid} ${startOf(process.pid)}\n`);
+  process.once('exit', () => rmSync(file, { force: true }));
+}
+
+/** @param {string} file @returns {string | undefined} the process that holds it and still lives */
+function readHolder(file) {
+  try {
+    const [pid, start] = readFileSync(file, 'utf8').trim().split(' ');
+    return pid && start === startOf(pid) ? pid : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** When a process began: its number alone may have been given to another since. @param {string | number} pid */
+const startOf = (pid) => readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').at(-1)?.split(' ')[19];
