@@ -1,14 +1,14 @@
 import { HttpException } from '@nestjs/common';
 import { QueryFailedError } from 'typeorm';
 import { PromptError } from '../prompts/prompt-error.js';
-import { Problem } from './problem.js';
+import { Problem, type ProblemCode } from './problem.js';
 
 /** What a client is told about an error. Outside messages are not passed on: a parser quotes what it could not read. */
 export function problemOf(error: unknown): Problem {
   if (error instanceof Problem) return error;
   if (error instanceof PromptError) return ofPrompt(error);
   if (error instanceof HttpException) return ofStatus(error.getStatus());
-  if (error instanceof QueryFailedError) return ofQuery(codeOf(error.driverError));
+  if (error instanceof QueryFailedError) return ofQuery(error);
   if (isConnectionLoss(codeOf(error), error)) return databaseUnavailable();
   if (hasStatus(error)) return ofStatus(error.status);
   return new Problem('internal', 'The request was logged with its id');
@@ -28,12 +28,27 @@ function ofStatus(status: number): Problem {
   return new Problem('internal', 'The request was logged with its id');
 }
 
-/** SQLSTATEs that a request may bring about. What was to be unique is named by the services, which know it. */
-function ofQuery(code: string | undefined): Problem {
-  if (code === '23505') return new Problem('conflict', 'There is one like it already');
-  if (code === '23503') return new Problem('in-use', 'Remove what refers to it first, or refer to what exists');
-  if (isConnectionLoss(code)) return databaseUnavailable();
+/** What the tables themselves refuse, by the name of the constraint. */
+const CONFLICTS: Record<string, [ProblemCode, string]> = {
+  categories_key_key: ['conflict', 'There is a category with this key'],
+  trunks_name_key: ['conflict', 'There is a trunk with this name'],
+  listings_professional_id_category_id_key: ['conflict', 'The professional is listed in this category already'],
+  direct_lines_number_index_key: ['number-taken', 'The number is another direct line or one of the published numbers'],
+};
+
+function ofQuery(error: QueryFailedError): Problem {
+  const { code = '', constraint = '' } = error.driverError as { code?: string; constraint?: string };
+  if (code === '23505') return new Problem(...(CONFLICTS[constraint] ?? ['conflict', 'There is one like it already']));
+  if (code === '23503') return ofReference(error.query);
+  // A statement that was given up waited for others: as a rule for the speech of another menu.
+  if (isConnectionLoss(code) || code === '57014') return databaseUnavailable();
   return new Problem('internal', 'The request was logged with its id');
+}
+
+function ofReference(query: string): Problem {
+  return /^DELETE/i.test(query)
+    ? new Problem('in-use', 'Remove what refers to it first')
+    : new Problem('reference-unknown', 'An id in the body names nothing; create that first');
 }
 
 const databaseUnavailable = () => new Problem('database-unavailable', 'Try again shortly');

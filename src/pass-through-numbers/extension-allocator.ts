@@ -1,0 +1,29 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { Problem } from '../common/problem.js';
+import { drawExtension, EXTENSIONS } from './draw-extension.js';
+import { PassThroughNumber } from './pass-through-number.entity.js';
+
+/** Extensions stay sparse, so that guessing finds few: a tenth of those that could be. */
+const MOST = EXTENSIONS / 10;
+
+/** With a tenth in use, this many draws that are all taken mean something else is wrong. */
+const DRAWS = 20;
+
+@Injectable()
+export class ExtensionAllocator {
+  /** The unique index decides who gets an extension; a draw that lost is drawn again. */
+  async allocate(manager: EntityManager, listingId: string, switchboardNumberId: string): Promise<PassThroughNumber> {
+    if ((await manager.countBy(PassThroughNumber, { switchboardNumberId })) >= MOST) throw exhausted();
+    for (let draw = 0; draw < DRAWS; draw++) {
+      const row = { listingId, kind: 'extension', switchboardNumberId, extension: drawExtension() } as const;
+      const insert = manager.createQueryBuilder().insert().into(PassThroughNumber).values(row).orIgnore();
+      const id = (await insert.execute()).identifiers[0]?.['id'] as string | undefined;
+      if (id) return manager.findOneByOrFail(PassThroughNumber, { id });
+    }
+    throw exhausted();
+  }
+}
+
+const exhausted = () =>
+  new Problem('extensions-exhausted', `A switchboard number has at most ${MOST} extensions; publish another`);
