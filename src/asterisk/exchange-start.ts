@@ -12,6 +12,8 @@ import { TrunkKeeper } from './trunk-keeper.js';
 @Injectable()
 export class ExchangeStart implements OnApplicationBootstrap, OnApplicationShutdown {
   private readonly log = new Logger('Asterisk');
+  /** Connected, and Asterisk knows the trunks: a call can be taken. */
+  private isReady = false;
 
   constructor(
     private readonly connection: AriConnection,
@@ -22,13 +24,14 @@ export class ExchangeStart implements OnApplicationBootstrap, OnApplicationShutd
     private readonly trunks: TrunkKeeper,
     health: HealthChecks,
   ) {
-    health.add('asterisk', async () => connection.isConnected);
+    health.add('asterisk', async () => this.isReady);
   }
 
   async onApplicationBootstrap(): Promise<void> {
     this.facts.readBy((callId, fact) => this.runtime.post(callId, fact));
     this.connection.on('event', (event) => this.events.take(event));
     this.connection.on('connected', () => void this.catchUp());
+    this.connection.on('disconnected', () => (this.isReady = false));
     await this.connection.connect();
   }
 
@@ -45,5 +48,6 @@ export class ExchangeStart implements OnApplicationBootstrap, OnApplicationShutd
         'the calls on Asterisk could not be compared with those known',
       ),
     );
+    this.isReady = this.connection.isConnected;
   }
 }
