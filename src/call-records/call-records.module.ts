@@ -1,0 +1,26 @@
+import { Global, Module } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
+import { CallRecords } from '../call-runtime/ports.js';
+import { CallRecordQueue } from './call-record-queue.js';
+import { CallRecordRow } from './call-record.entity.js';
+import { CallRecordWriter } from './call-record-writer.js';
+import { CallRecordsController } from './call-records.controller.js';
+import { CallRecordsService } from './call-records.service.js';
+import { CallsController } from './calls.controller.js';
+import { CallsService } from './calls.service.js';
+
+/** Global, so that the call runtime gets its `CallRecords` without importing this folder. */
+@Global()
+@Module({
+  imports: [TypeOrmModule.forFeature([CallRecordRow])],
+  controllers: [CallsController, CallRecordsController],
+  providers: [
+    CallsService,
+    CallRecordsService,
+    CallRecordWriter,
+    CallRecordQueue,
+    { provide: CallRecords, useExisting: CallRecordQueue },
+  ],
+  exports: [CallRecords],
+})
+export class CallRecordsModule {}

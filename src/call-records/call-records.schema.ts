@@ -1,0 +1,53 @@
+import { z } from 'zod';
+import type { CallOutcome } from '../call-flow/record.js';
+import { pageOf, pageQuery } from '../common/paging.js';
+
+const OUTCOMES = [
+  'connected',
+  'abandoned',
+  'number-unknown',
+  'no-entry',
+  'not-listed',
+  'busy',
+  'declined',
+  'no-answer',
+  'unreachable',
+  'not-accepted',
+  'not-available',
+  'ended-by-operator',
+  'failed',
+] as const satisfies readonly CallOutcome[];
+
+const instant = z.iso.datetime({ offset: true }).transform((text) => new Date(text));
+
+const summary = z.object({
+  id: z.string(),
+  dialled: z.string().describe('The published number.'),
+  startedAt: z.date(),
+  answeredAt: z.date().nullable(),
+  connectedAt: z.date().nullable(),
+  endedAt: z.date(),
+  outcome: z.enum(OUTCOMES),
+  cause: z.int().describe("Q.850 cause of the caller's leg."),
+  categoryId: z.uuid().nullable(),
+  listingId: z.uuid().nullable(),
+  professionalId: z.uuid().nullable(),
+  trunkId: z.uuid().nullable(),
+});
+
+const timelineEntry = z.object({
+  at: z.int().describe('Ms since the epoch.'),
+  what: z.string(),
+  detail: z.string().optional(),
+});
+
+export const callRecordView = summary.extend({ timeline: z.array(timelineEntry) }).meta({ id: 'CallRecord' });
+export const callRecordPage = pageOf(summary.meta({ id: 'CallRecordSummary' }), 'CallRecordPage');
+export const callRecordQuery = pageQuery.extend({
+  from: instant.optional().describe('Started then or later.'),
+  to: instant.optional().describe('Started before then.'),
+  outcome: z.enum(OUTCOMES).optional(),
+  professionalId: z.uuid().optional(),
+});
+
+export type CallRecordQuery = z.infer<typeof callRecordQuery>;

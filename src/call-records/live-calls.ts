@@ -1,0 +1,24 @@
+import type { StateName } from '../call-flow/state.js';
+
+/** A call in progress, as far as operators see it: ids and published numbers. */
+export interface LiveCall {
+  callId: string;
+  /** The published number that was dialled. */
+  dialled: string;
+  /** What the call is doing: `choosing`, `ringing`, `connected`, ... */
+  state: StateName;
+  /** Ms since the epoch, as in the call's own facts. */
+  startedAt: number;
+  answeredAt: number | null;
+  connectedAt: number | null;
+  categoryId: string | null;
+  listingId: string | null;
+  professionalId: string | null;
+}
+
+/** The calls in progress. */
+export abstract class LiveCalls {
+  abstract list(): Promise<LiveCall[]>;
+  /** False when there is no such call any more. */
+  abstract hangUp(callId: string): Promise<boolean>;
+}
