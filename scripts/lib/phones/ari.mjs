@@ -56,7 +56,9 @@ export class Ari extends EventEmitter {
         method,
         uri,
         query_strings: Object.entries(query).map(([name, value]) => ({ name, value: String(value) })),
-        ...(body === undefined ? {} : { content_type: 'application/json', message_body: JSON.stringify(body) }),
+        ...(body === undefined
+          ? {}
+          : { content_type: 'application/json', message_body: JSON.stringify(body) }),
       }),
     );
     const { status_code: status, reason_phrase: reason, message_body: text } = await response;
@@ -67,7 +69,9 @@ export class Ari extends EventEmitter {
   /** The socket that carries one channel's sound. @param {string} connectionId */
   openMedia(connectionId) {
     const { port, user, password } = this.#address;
-    return new WebSocket(`ws://127.0.0.1:${port}/media/${connectionId}`, 'media', { auth: `${user}:${password}` });
+    return new WebSocket(`ws://127.0.0.1:${port}/media/${connectionId}`, 'media', {
+      auth: `${user}:${password}`,
+    });
   }
 
   /** @param {AriEvent} message */

@@ -16,9 +16,13 @@ export const isSilent = (samples) => rms(samples) < AUDIBLE;
 /** How much of a sound's energy is one tone, 0 to 1 (Goertzel). @param {Int16Array} samples @param {number} hz */
 export function toneShare(samples, hz) {
   const turn = 2 * Math.cos((2 * Math.PI * hz) / RATE);
-  let [before, last, energy] = [0, 0, 0];
+  let before = 0;
+  let last = 0;
+  let energy = 0;
   for (const sample of samples) {
-    [before, last] = [last, sample + turn * last - before];
+    const next = sample + turn * last - before;
+    before = last;
+    last = next;
     energy += sample * sample;
   }
   const power = before * before + last * last - turn * before * last;
@@ -51,9 +55,12 @@ export function hasTone(samples, hz) {
  * @param {Int16Array} a @param {number} atA @param {Int16Array} b @param {number} atB @param {number} length
  */
 function likeness(a, atA, b, atB, length) {
-  let [product, energyA, energyB] = [0, 0, 0];
+  let product = 0;
+  let energyA = 0;
+  let energyB = 0;
   for (let i = 0; i < length; i += 4) {
-    const [x, y] = [a[atA + i] ?? 0, b[atB + i] ?? 0];
+    const x = a[atA + i] ?? 0;
+    const y = b[atB + i] ?? 0;
     product += x * y;
     energyA += x * x;
     energyB += y * y;
@@ -97,7 +104,8 @@ export class PromptSearch {
   /** How much of the prompt has been heard, 0 to 1. @param {Int16Array} heard */
   share(heard) {
     if (!this.hasBegun(heard)) return 0;
-    let [found, slip] = [0, this.begin ?? 0];
+    let found = 0;
+    let slip = this.begin ?? 0;
     for (const piece of this.#pieces) {
       const at = best(heard, slip + piece, this.#prompt, piece, PIECE);
       if (at + PIECE > heard.length || likeness(heard, at, this.#prompt, piece, PIECE) < ALIKE) continue;
@@ -118,13 +126,18 @@ export class PromptSearch {
   }
 }
 
-/** The place near `at` where the sound is most like the prompt's piece. */
-/** @param {Int16Array} heard @param {number} at @param {Int16Array} prompt @param {number} piece @param {number} length */
+/**
+ * The place near `at` where the sound is most like the prompt's piece.
+ * @param {Int16Array} heard @param {number} at @param {Int16Array} prompt @param {number} piece @param {number} length
+ */
 function best(heard, at, prompt, piece, length) {
-  let [place, most] = [at, -1];
+  let place = at;
+  let most = -1;
   for (let here = Math.max(0, at - SLIP); here <= at + SLIP; here++) {
     const alike = likeness(heard, here, prompt, piece, length);
-    if (alike > most) [place, most] = [here, alike];
+    if (alike <= most) continue;
+    place = here;
+    most = alike;
   }
   return place;
 }

@@ -35,7 +35,10 @@ export class Phone {
       this.story.fact('put its headset on'),
     ]);
     const channel = `${this.channelId},${this.#headset.channelId}`;
-    await this.#send('POST', `bridges/${this.#bridgeId}/addChannel`, { channel, inhibitConnectedLineUpdates: 'true' });
+    await this.#send('POST', `bridges/${this.#bridgeId}/addChannel`, {
+      channel,
+      inhibitConnectedLineUpdates: 'true',
+    });
   }
 
   /** Takes in an event, if it is about this phone. @param {AriEvent} event */
@@ -145,14 +148,18 @@ export class Phone {
     const done = () => this.heard.length >= search.lastWord + RATE / 10;
     await this.story.until(`to hear all of ${sound.name}`, done, rest);
     const share = search.share(this.heard);
-    if (share < 0.8) throw new Error(`${this.story.name} heard only ${Math.round(share * 100)}% of ${sound.name}`);
+    if (share < 0.8)
+      throw new Error(`${this.story.name} heard only ${Math.round(share * 100)}% of ${sound.name}`);
     this.story.tell('heard', sound.name);
     this.#cursor = search.end - RATE / 10;
   }
 
   /** Which of some prompts begins next. @param {Sound[]} sounds @param {number} [within] ms */
   async hearsOneOf(sounds, within) {
-    const searches = sounds.map((sound) => ({ sound, search: new PromptSearch(sound.samples, this.#cursor) }));
+    const searches = sounds.map((sound) => ({
+      sound,
+      search: new PromptSearch(sound.samples, this.#cursor),
+    }));
     const hope = `to hear one of ${sounds.map(({ name }) => name)}`;
     const first = () => searches.find(({ search }) => search.hasBegun(this.heard));
     const { sound, search } = await this.story.until(hope, first, within);

@@ -35,7 +35,8 @@ export function tone(hz, seconds, loudness = 8000) {
 
 /** @param {Uint8Array} bytes little-endian 16 bit samples @returns {Int16Array} */
 export function fromSlin(bytes) {
-  return new Int16Array(bytes.slice(0, bytes.length & ~1).buffer);
+  // Copied, since a view must begin at an even byte.
+  return new Int16Array(Uint8Array.from(bytes).buffer, 0, bytes.length >> 1);
 }
 
 /** The samples of a telephone recording: mono, 8 kHz. @param {Buffer} file @returns {Int16Array} */

@@ -66,6 +66,7 @@ export class Story {
   }
 
   toString() {
+    /** @param {Fact} fact */
     const tellFact = ({ at, what, detail }) =>
       `${(at / 1000).toFixed(2)} ${what}${detail === undefined ? '' : ` ${JSON.stringify(detail)}`}`;
     return this.facts.map(tellFact).join(', ') || 'nothing';
