@@ -8,7 +8,8 @@ import { complain, Trouble } from './lib/project.mjs';
 try {
   const [rootfs, ...rest] = process.argv.slice(2);
   const dashes = rest.indexOf('--');
-  if (!rootfs || dashes < 0) throw new Trouble('Usage: node scripts/in-root.mjs ROOT [--user NAME] [--path FOLDER]... -- COMMAND...');
+  if (!rootfs || dashes < 0)
+    throw new Trouble('Usage: node scripts/in-root.mjs ROOT [--user NAME] [--path FOLDER]... -- COMMAND...');
   run(insideRoot(rootfs, rest.slice(dashes + 1), readOptions(rest.slice(0, dashes))));
 } catch (error) {
   complain(error);
@@ -30,6 +31,7 @@ function readOptions(words) {
 /** @param {ReturnType<typeof insideRoot>} inside */
 function run({ argv: [command, ...args], env }) {
   const child = spawn(/** @type {string} */ (command), args, { env, stdio: 'inherit' });
-  for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) process.on(signal, () => child.kill(signal));
+  for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP']))
+    process.on(signal, () => child.kill(signal));
   child.on('exit', (code, signal) => process.exit(code ?? (signal ? 1 : 0)));
 }

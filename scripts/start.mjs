@@ -29,7 +29,9 @@ const words = process.argv.slice(2);
 const unknown = words.find((word) => !['--help', '--set-up'].includes(word));
 const began = Date.now();
 const progress = new Progress();
-const supervisor = new Supervisor((sentence) => progress.say(`${new Date().toLocaleTimeString('en-GB')} ${sentence}`));
+const supervisor = new Supervisor((sentence) =>
+  progress.say(`${new Date().toLocaleTimeString('en-GB')} ${sentence}`),
+);
 let ending = false;
 
 if (unknown) complain(new Trouble(`Unknown option ${unknown}: see npm start -- --help.`));
@@ -38,8 +40,9 @@ else await main().catch(fail);
 
 async function main() {
   const place = placeFrom();
-  holdHome(place.home);
-  for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) process.on(signal, () => void end(0));
+  if (!words.includes('--set-up')) holdHome(place.home);
+  for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP']))
+    process.on(signal, () => void end(0));
   if (!words.includes('--set-up')) await checkPorts(place);
   await setUp(place, progress);
   if (words.includes('--set-up')) return end(0);
@@ -54,7 +57,8 @@ async function startParts(place) {
     progress.step('Postgres', () => supervisor.keep(() => startPostgres(place))),
     progress.step('Redis', () => supervisor.keep(() => startRedis(place))),
     progress.step('Asterisk', () => supervisor.keep(() => startAsterisk(place, 'switchboard'))),
-    place.demo && progress.step('Demo carrier', () => supervisor.keep(() => startAsterisk(place, 'demo-carrier'))),
+    place.demo &&
+      progress.step('Demo carrier', () => supervisor.keep(() => startAsterisk(place, 'demo-carrier'))),
   ]);
 }
 
@@ -64,7 +68,9 @@ async function makePrompts(place) {
   if (!existsSync(maker)) return;
   const log = path.join(place.home, 'log/prompts.log');
   const env = { ...process.env, ...serviceEnvironment(place) };
-  const { code, lines } = await progress.step('Prompts', (detail) => run([process.execPath, maker], { log, env, onLine: detail }));
+  const { code, lines } = await progress.step('Prompts', (detail) =>
+    run([process.execPath, maker], { log, env, onLine: detail }),
+  );
   if (code !== 0) throw new Trouble(`The prompts could not be spoken: ${lines.at(-1)} See ${log}.`);
 }
 

@@ -36,7 +36,12 @@ function failedBuild(error) {
 /** @param {string} name @param {string[]} options @returns {Promise<void>} */
 function jest(name, options) {
   const file = path.join(results, `${name}.json`);
-  const args = ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning', inProject('node_modules/jest/bin/jest.js'), ...options];
+  const args = [
+    '--experimental-vm-modules',
+    '--disable-warning=ExperimentalWarning',
+    inProject('node_modules/jest/bin/jest.js'),
+    ...options,
+  ];
   args.push('--passWithNoTests', '--json', '--outputFile', file, ...wanted);
   return new Promise((resolve, reject) => {
     // --json puts the whole result on the standard output as well, where nobody wants to read it.

@@ -58,7 +58,11 @@ export function renderAsteriskConfig(place, name) {
   rmSync(target, { recursive: true, force: true });
   mkdirSync(target, { recursive: true, mode: 0o700 });
   for (const file of readdirSync(source)) {
-    const text = fill(readFileSync(path.join(source, file), 'utf8'), tokens, `asterisk-config/${name}/${file}`);
+    const text = fill(
+      readFileSync(path.join(source, file), 'utf8'),
+      tokens,
+      `asterisk-config/${name}/${file}`,
+    );
     writeFileSync(path.join(target, file), text, { mode: 0o600 });
   }
 }
@@ -67,7 +71,8 @@ export function renderAsteriskConfig(place, name) {
 export function fill(text, tokens, file) {
   return text.replaceAll(/\{\{(\w+)\}\}/g, (token, name) => {
     const value = tokens[name];
-    if (value === undefined) throw new Trouble(`${file} asks for ${token}; there are ${Object.keys(tokens).join(', ')}.`);
+    if (value === undefined)
+      throw new Trouble(`${file} asks for ${token}; there are ${Object.keys(tokens).join(', ')}.`);
     return String(value);
   });
 }

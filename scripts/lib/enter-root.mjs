@@ -24,17 +24,36 @@ export function insideRoot(rootfs, argv, { user = 'nobody', paths = [], signal =
   const follow = ['setpriv', '--pdeathsig', 'KILL', '--'];
   const enter = ['sh', inProject('scripts/lib/enter-root.sh'), rootfs, uid, gid, signal.slice(3)].map(String);
   return {
-    argv: [...follow, ...namespace, '--', ...enter, ...paths.map((each) => path.resolve(each)), '--', ...argv],
-    env: { PATH: '/usr/local/bin:/usr/bin:/bin:/usr/local/sbin:/usr/sbin:/sbin', LANG: 'C.UTF-8', HOME: '/tmp', ...(asRoot && { ENTER_AS: 'root' }) },
+    argv: [
+      ...follow,
+      ...namespace,
+      '--',
+      ...enter,
+      ...paths.map((each) => path.resolve(each)),
+      '--',
+      ...argv,
+    ],
+    env: {
+      PATH: '/usr/local/bin:/usr/bin:/bin:/usr/local/sbin:/usr/sbin:/sbin',
+      LANG: 'C.UTF-8',
+      HOME: '/tmp',
+      ...(asRoot && { ENTER_AS: 'root' }),
+    },
   };
 }
 
 /** @param {string} rootfs @param {string} user */
 function userOf(rootfs, user) {
   const passwd = path.join(rootfs, 'etc/passwd');
-  if (!existsSync(passwd)) throw new Trouble(`There is no Debian root file system at ${rootfs}. Run \`npm start\` once to make it.`);
-  const line = readFileSync(passwd, 'utf8').split('\n').find((each) => each.startsWith(`${user}:`));
-  if (!line) throw new Trouble(`The root file system ${rootfs} has no user ${user}. Remove it and run \`npm start\` again.`);
+  if (!existsSync(passwd))
+    throw new Trouble(`There is no Debian root file system at ${rootfs}. Run \`npm start\` once to make it.`);
+  const line = readFileSync(passwd, 'utf8')
+    .split('\n')
+    .find((each) => each.startsWith(`${user}:`));
+  if (!line)
+    throw new Trouble(
+      `The root file system ${rootfs} has no user ${user}. Remove it and run \`npm start\` again.`,
+    );
   const [, , uid, gid] = line.split(':').map(Number);
   return { uid: uid ?? 0, gid: gid ?? 0 };
 }
@@ -52,10 +71,15 @@ export function giveTo(folder, rootfs, user) {
 
 /** Says in one sentence why this machine refuses to run parts in a root file system. */
 export function checkNamespaces() {
-  const [command, ...args] = asRoot ? ['unshare', '--mount', 'true'] : ['unshare', '--user', '--map-root-user', '--mount', 'true'];
+  const [command, ...args] = asRoot
+    ? ['unshare', '--mount', 'true']
+    : ['unshare', '--user', '--map-root-user', '--mount', 'true'];
   const tried = spawnSync(/** @type {string} */ (command), args, { encoding: 'utf8' });
   if (tried.status === 0) return;
-  if (tried.error) throw new Trouble('The command `unshare` is missing: install the package util-linux, then run `npm start` again.');
+  if (tried.error)
+    throw new Trouble(
+      'The command `unshare` is missing: install the package util-linux, then run `npm start` again.',
+    );
   throw new Trouble(
     asRoot
       ? 'This machine does not let root make a mount namespace (a container without CAP_SYS_ADMIN?): use docker compose, or start the container with --cap-add SYS_ADMIN.'

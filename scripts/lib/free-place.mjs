@@ -20,9 +20,24 @@ export async function freePlace(settings = {}) {
   makeSecrets(home);
   /** @type {Record<string, string>} */
   const ports = {};
-  const names = ['HTTP_PORT', 'SIP_PORT', 'ARI_PORT', 'POSTGRES_PORT', 'REDIS_PORT', 'DEMO_SIP_PORT', 'DEMO_ARI_PORT'];
+  const names = [
+    'HTTP_PORT',
+    'SIP_PORT',
+    'ARI_PORT',
+    'POSTGRES_PORT',
+    'REDIS_PORT',
+    'DEMO_SIP_PORT',
+    'DEMO_ARI_PORT',
+  ];
   for (const name of names) ports[name] = String(await freePort());
-  return placeFrom({ ...readSettings(), THROUGHLINE_HOME: home, THROUGHLINE_ROOTFS: shared.rootfs, ...ports, ...voices(), ...settings });
+  return placeFrom({
+    ...readSettings(),
+    THROUGHLINE_HOME: home,
+    THROUGHLINE_ROOTFS: shared.rootfs,
+    ...ports,
+    ...voices(),
+    ...settings,
+  });
 }
 
 /** Room for 100 calls on each side. RTP tries the next port by itself when one of these is taken. */
@@ -45,6 +60,7 @@ export function removePlace(place) {
 /** A test that was killed left its home behind; the process in its name is gone. */
 function removeOrphans() {
   for (const home of existsSync(homes) ? readdirSync(homes) : []) {
-    if (!existsSync(`/proc/${parseInt(home)}`)) rmSync(path.join(homes, home), { recursive: true, force: true });
+    if (!existsSync(`/proc/${parseInt(home)}`))
+      rmSync(path.join(homes, home), { recursive: true, force: true });
   }
 }

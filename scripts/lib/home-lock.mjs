@@ -10,7 +10,10 @@ export function holdHome(home) {
   const file = path.join(home, 'pid');
   mkdirSync(home, { recursive: true, mode: 0o700 });
   const holder = readHolder(file);
-  if (holder) throw new Trouble(`Throughline already runs in ${home} (process ${holder}). Stop that one, or give this copy a THROUGHLINE_HOME and ports of its own.`);
+  if (holder)
+    throw new Trouble(
+      `Throughline already runs in ${home} (process ${holder}). Stop that one, or give this copy a THROUGHLINE_HOME and ports of its own.`,
+    );
   writeFileSync(file, `${process.pid} ${startOf(process.pid)}\n`);
   process.once('exit', () => rmSync(file, { force: true }));
 }

@@ -30,7 +30,12 @@ export function startPart({ name, argv, env, log, isReady, stopSignal = 'SIGTERM
   const output = openLog(log);
   const [command, ...args] = argv;
   // A process group of its own: Ctrl-C reaches only us, and we end the parts in order.
-  const child = spawn(/** @type {string} */ (command), args, { env, cwd: '/', detached: true, stdio: ['ignore', output, output] });
+  const child = spawn(/** @type {string} */ (command), args, {
+    env,
+    cwd: '/',
+    detached: true,
+    stdio: ['ignore', output, output],
+  });
   closeSync(output);
 
   /** @type {Promise<string>} */

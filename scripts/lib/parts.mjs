@@ -25,7 +25,13 @@ export async function startPostgres(place, { durable = true } = {}) {
   const folder = path.join(place.home, 'postgres');
   await makePostgresData(place, folder);
   // No socket file: its path may be too long for one, and all of us speak TCP.
-  const settings = { port: place.postgresPort, listen_addresses: '127.0.0.1', unix_socket_directories: '', dynamic_shared_memory_type: 'mmap', fsync: durable ? 'on' : 'off' };
+  const settings = {
+    port: place.postgresPort,
+    listen_addresses: '127.0.0.1',
+    unix_socket_directories: '',
+    dynamic_shared_memory_type: 'mmap',
+    fsync: durable ? 'on' : 'off',
+  };
   const options = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
   const argv = ['/usr/lib/postgresql/18/bin/postgres', '-D', path.join(folder, 'data'), ...options];
   return startPart({
@@ -46,14 +52,22 @@ export async function startRedis(place) {
   const password = secret(place.home, 'redis-password');
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   // In a file, since a command line is everybody's to read.
-  const lines = ['bind 127.0.0.1', `port ${place.redisPort}`, `requirepass ${password}`, `dir ${folder}`, 'appendonly yes', 'save ""'];
+  const lines = [
+    'bind 127.0.0.1',
+    `port ${place.redisPort}`,
+    `requirepass ${password}`,
+    `dir ${folder}`,
+    'appendonly yes',
+    'save ""',
+  ];
   writeFileSync(config, `${lines.join('\n')}\n`, { mode: 0o600 });
   giveTo(folder, place.rootfs, 'redis');
   return startPart({
     name: 'Redis',
     ...insideRoot(place.rootfs, ['redis-server', config], { user: 'redis', paths: [folder] }),
     log: logOf(place, 'redis'),
-    isReady: () => answers(place.redisPort, `*2\r\n$4\r\nAUTH\r\n$${password.length}\r\n${password}\r\n`, '+OK'),
+    isReady: () =>
+      answers(place.redisPort, `*2\r\n$4\r\nAUTH\r\n$${password.length}\r\n${password}\r\n`, '+OK'),
   });
 }
 
@@ -66,10 +80,14 @@ export async function startAsterisk(place, name) {
   const folder = path.join(place.home, name);
   const prompts = path.join(place.home, 'prompts');
   mkdirSync(prompts, { recursive: true });
-  for (const each of ['lib', 'run', 'log', 'spool/recording']) mkdirSync(path.join(folder, each), { recursive: true });
+  for (const each of ['lib', 'run', 'log', 'spool/recording'])
+    mkdirSync(path.join(folder, each), { recursive: true });
   renderAsteriskConfig(place, name);
   giveTo(folder, place.rootfs, 'asterisk');
-  const inside = insideRoot(place.rootfs, ['asterisk', '-f', '-C', path.join(folder, 'etc/asterisk.conf')], { user: 'asterisk', paths: [folder, prompts] });
+  const inside = insideRoot(place.rootfs, ['asterisk', '-f', '-C', path.join(folder, 'etc/asterisk.conf')], {
+    user: 'asterisk',
+    paths: [folder, prompts],
+  });
   return startPart({
     name: name === 'switchboard' ? 'Asterisk' : 'The demo carrier',
     ...inside,
@@ -84,7 +102,15 @@ export async function startAsterisk(place, name) {
 export async function startService(place, more = {}) {
   return startPart({
     name: 'The service',
-    argv: ['setpriv', '--pdeathsig', 'TERM', '--', process.execPath, '--enable-source-maps', inProject('dist/main.js')],
+    argv: [
+      'setpriv',
+      '--pdeathsig',
+      'TERM',
+      '--',
+      process.execPath,
+      '--enable-source-maps',
+      inProject('dist/main.js'),
+    ],
     env: { ...process.env, ...serviceEnvironment(place), ...more },
     log: logOf(place, 'service'),
     isReady: () => answersHttp(`http://${reachable(place.listenAddress)}:${place.httpPort}/health/ready`),

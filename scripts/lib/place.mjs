@@ -30,7 +30,9 @@ export function placeFrom(settings = readSettings()) {
   const home = path.resolve(project, text('THROUGHLINE_HOME'));
   return {
     home,
-    rootfs: settings.THROUGHLINE_ROOTFS ? path.resolve(project, settings.THROUGHLINE_ROOTFS) : path.join(home, 'rootfs'),
+    rootfs: settings.THROUGHLINE_ROOTFS
+      ? path.resolve(project, settings.THROUGHLINE_ROOTFS)
+      : path.join(home, 'rootfs'),
     mirror: settings.THROUGHLINE_MIRROR ?? '',
     listenAddress: text('LISTEN_ADDRESS'),
     httpPort: port('HTTP_PORT'),
@@ -55,7 +57,9 @@ export function placeFrom(settings = readSettings()) {
   /** @param {string} name */
   function port(name) {
     const number = Number(text(name));
-    return Number.isInteger(number) && number > 0 && number < 65536 ? number : refuse(name, 'it must be a port from 1 to 65535');
+    return Number.isInteger(number) && number > 0 && number < 65536
+      ? number
+      : refuse(name, 'it must be a port from 1 to 65535');
   }
 
   /** @template {string} A @template {string} B @param {string} min @param {string} max @param {A} first @param {B} last */
@@ -72,6 +76,8 @@ export function placeFrom(settings = readSettings()) {
 
   /** @param {string} name @param {string} rule @returns {never} */
   function refuse(name, rule) {
-    throw new Trouble(`${name} is "${settings[name] ?? ''}": ${rule}. Correct it in .env or in the environment.`);
+    throw new Trouble(
+      `${name} is "${settings[name] ?? ''}": ${rule}. Correct it in .env or in the environment.`,
+    );
   }
 }

@@ -44,7 +44,10 @@ export async function checkPorts(place) {
 /** @param {string} setting @param {number} port @param {string} host @param {typeof tcpTrouble} trouble */
 async function check(setting, port, host, trouble) {
   const code = await trouble(port, host);
-  if (code) throw new Trouble(`Port ${port} on ${host} ${reasons[code] ?? `is refused (${code}). Choose another`} ${setting} in .env.`);
+  if (code)
+    throw new Trouble(
+      `Port ${port} on ${host} ${reasons[code] ?? `is refused (${code}). Choose another`} ${setting} in .env.`,
+    );
 }
 
 /** @returns {Promise<number>} a port free for both TCP and UDP at this moment */
@@ -71,4 +74,7 @@ export const answers = (port, question, answer) =>
 
 /** @param {string} url @param {Record<string, string>} headers @returns {Promise<boolean>} */
 export const answersHttp = (url, headers = {}) =>
-  fetch(url, { headers, signal: AbortSignal.timeout(1000) }).then((response) => response.ok, () => false);
+  fetch(url, { headers, signal: AbortSignal.timeout(1000) }).then(
+    (response) => response.ok,
+    () => false,
+  );

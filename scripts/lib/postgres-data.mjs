@@ -20,8 +20,22 @@ export async function makePostgresData(place, folder) {
   writeFileSync(passwords, password, { mode: 0o600 });
   giveTo(folder, place.rootfs, 'postgres');
 
-  await inside('initdb', ['-D', half, '-U', 'postgres', '--pwfile', passwords, '--auth=scram-sha-256', ...locale, '--no-sync']);
-  await inside('postgres', ['--single', '-D', half, '-c', 'dynamic_shared_memory_type=mmap', 'postgres'], ownDatabase(password));
+  await inside('initdb', [
+    '-D',
+    half,
+    '-U',
+    'postgres',
+    '--pwfile',
+    passwords,
+    '--auth=scram-sha-256',
+    ...locale,
+    '--no-sync',
+  ]);
+  await inside(
+    'postgres',
+    ['--single', '-D', half, '-c', 'dynamic_shared_memory_type=mmap', 'postgres'],
+    ownDatabase(password),
+  );
   rmSync(passwords);
   renameSync(half, data);
 
@@ -44,10 +58,18 @@ const ownDatabase = (password) =>
 /** @param {ReturnType<typeof insideRoot>} command @param {string} input @returns {Promise<void>} */
 function run({ argv: [command, ...args], env }, input) {
   return new Promise((resolve, reject) => {
-    const child = execFile(/** @type {string} */ (command), args, { env, cwd: '/' }, (error, output, errors) => {
-      if (error) reject(new Trouble(`The database could not be made: ${errors.trim() || output.trim() || error.message}`));
-      else resolve();
-    });
+    const child = execFile(
+      /** @type {string} */ (command),
+      args,
+      { env, cwd: '/' },
+      (error, output, errors) => {
+        if (error)
+          reject(
+            new Trouble(`The database could not be made: ${errors.trim() || output.trim() || error.message}`),
+          );
+        else resolve();
+      },
+    );
     child.stdin?.end(input);
   });
 }

@@ -46,7 +46,11 @@ function spoken(length) {
  */
 export function writePhoneAccounts({ home, sipAddress, sipPort }) {
   const file = path.join(keysFolder(home), 'phone-accounts');
-  const accounts = /** @type {const} */ (['1', '2']).map((n) => `user phone${n}, password ${secret(home, `phone-${n}-password`)}`);
-  writeFileSync(file, [`SIP server ${sipAddress}:${sipPort}, UDP or TCP`, ...accounts, ''].join('\n'), { mode: 0o600 });
+  const accounts = /** @type {const} */ (['1', '2']).map(
+    (n) => `user phone${n}, password ${secret(home, `phone-${n}-password`)}`,
+  );
+  writeFileSync(file, [`SIP server ${sipAddress}:${sipPort}, UDP or TCP`, ...accounts, ''].join('\n'), {
+    mode: 0o600,
+  });
   return file;
 }

@@ -9,7 +9,8 @@ export const databaseUrl = (place) =>
   `postgres://throughline:${secret(place.home, 'postgres-password')}@127.0.0.1:${place.postgresPort}/throughline`;
 
 /** @param {Place} place */
-export const redisUrl = (place) => `redis://:${secret(place.home, 'redis-password')}@127.0.0.1:${place.redisPort}`;
+export const redisUrl = (place) =>
+  `redis://:${secret(place.home, 'redis-password')}@127.0.0.1:${place.redisPort}`;
 
 /**
  * All that the service is told about the place it runs in.

@@ -40,7 +40,9 @@ export class Supervisor {
     /** @type {Kept} */
     const entry = { starting, watching: Promise.resolve() };
     this.#kept.push(entry);
-    await (await starting).ready;
+    await (
+      await starting
+    ).ready;
     entry.watching = this.#watch(entry, start);
   }
 
@@ -71,7 +73,10 @@ export class Supervisor {
     } catch (error) {
       this.#say(error instanceof Error ? error.message : String(error));
       // One that hangs half started would keep its port from the next; one that never began leaves the last.
-      await entry.starting.then((part) => part.stop(), () => (entry.starting = before));
+      await entry.starting.then(
+        (part) => part.stop(),
+        () => (entry.starting = before),
+      );
     }
   }
 
@@ -88,4 +93,8 @@ export class Supervisor {
 }
 
 /** @param {Promise<Part>} starting */
-const stopped = (starting) => starting.then((part) => part.stop(), () => {});
+const stopped = (starting) =>
+  starting.then(
+    (part) => part.stop(),
+    () => {},
+  );

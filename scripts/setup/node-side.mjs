@@ -20,7 +20,9 @@ export async function setUpNodeSide(progress, log) {
 
 /** The packages belong to exactly these two files. */
 const packagesStamp = () =>
-  ['package.json', 'package-lock.json'].reduce((hash, file) => hash.update(readFileSync(inProject(file))), createHash('sha256')).digest('hex');
+  ['package.json', 'package-lock.json']
+    .reduce((hash, file) => hash.update(readFileSync(inProject(file))), createHash('sha256'))
+    .digest('hex');
 
 const isInstalled = () => existsSync(installed) && readFileSync(installed, 'utf8') === packagesStamp();
 
@@ -32,29 +34,42 @@ async function install(log, detail) {
     onLine: (line) => /\bfetch\b/.test(line) && detail('downloading'),
   });
   if (code !== 0) {
-    const reason = lines.find((line) => /^npm (error|ERR!) (?!code)/.test(line))?.replace(/^npm \S+ /, '') ?? `exit code ${code}`;
-    throw new Trouble(`The npm packages could not be installed: ${reason}. See ${log}; \`npm start\` tries again.`);
+    const reason =
+      lines.find((line) => /^npm (error|ERR!) (?!code)/.test(line))?.replace(/^npm \S+ /, '') ??
+      `exit code ${code}`;
+    throw new Trouble(
+      `The npm packages could not be installed: ${reason}. See ${log}; \`npm start\` tries again.`,
+    );
   }
   writeFileSync(installed, packagesStamp());
 }
 
-const isBuilt = () => existsSync(built) && statSync(built).mtimeMs >= newest('src', 'tsconfig.json', 'tsconfig.build.json', 'package-lock.json');
+const isBuilt = () =>
+  existsSync(built) &&
+  statSync(built).mtimeMs >= newest('src', 'tsconfig.json', 'tsconfig.build.json', 'package-lock.json');
 
 /** @param {string[]} paths */
 function newest(...paths) {
-  const within = paths.flatMap((each) => [each, ...(statSync(inProject(each)).isDirectory() ? deep(each) : [])]);
+  const within = paths.flatMap((each) => [
+    each,
+    ...(statSync(inProject(each)).isDirectory() ? deep(each) : []),
+  ]);
   return Math.max(...within.map((each) => statSync(inProject(each)).mtimeMs));
 }
 
 /** @param {string} folder */
-const deep = (folder) => readdirSync(inProject(folder), { recursive: true, encoding: 'utf8' }).map((each) => path.join(folder, each));
+const deep = (folder) =>
+  readdirSync(inProject(folder), { recursive: true, encoding: 'utf8' }).map((each) =>
+    path.join(folder, each),
+  );
 
 /** @param {string} log */
 async function build(log) {
   // What is changed while the compiler runs is for the next build.
   const started = new Date();
   const { code, lines } = await run(['npm', 'run', '--silent', 'build'], { log });
-  if (code !== 0) throw new BuildTrouble(`The build failed: ${lines[0] ?? `exit code ${code}`} See \`npm run build\`.`);
+  if (code !== 0)
+    throw new BuildTrouble(`The build failed: ${lines[0] ?? `exit code ${code}`} See \`npm run build\`.`);
   writeFileSync(built, '');
   utimesSync(built, started, started);
 }

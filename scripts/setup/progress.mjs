@@ -60,8 +60,12 @@ export class Progress {
 
   #draw() {
     if (!this.#live || this.#running.size === 0) return;
-    const steps = [...this.#running].map(([name, { since, detail }]) => `${name} ${seconds(since)}${detail && `: ${detail}`}`);
-    process.stdout.write(`\r\x1b[K${`  … ${steps.join(' · ')}`.slice(0, (process.stdout.columns || 80) - 1)}`);
+    const steps = [...this.#running].map(
+      ([name, { since, detail }]) => `${name} ${seconds(since)}${detail && `: ${detail}`}`,
+    );
+    process.stdout.write(
+      `\r\x1b[K${`  … ${steps.join(' · ')}`.slice(0, (process.stdout.columns || 80) - 1)}`,
+    );
   }
 }
 

@@ -31,7 +31,10 @@ export async function setUpRootfs(place, progress, log) {
 const rootfsStamp = () => createHash('sha256').update(packages().join()).update(`${options}`).digest('hex');
 
 const packages = () =>
-  readFileSync(inProject('scripts/setup/packages.txt'), 'utf8').split('\n').map((line) => line.replace(/#.*/, '').trim()).filter(Boolean);
+  readFileSync(inProject('scripts/setup/packages.txt'), 'utf8')
+    .split('\n')
+    .map((line) => line.replace(/#.*/, '').trim())
+    .filter(Boolean);
 
 /** @param {string} rootfs @param {string} stamp */
 function isCurrent(rootfs, stamp) {
@@ -39,7 +42,10 @@ function isCurrent(rootfs, stamp) {
   return existsSync(file) && readFileSync(file, 'utf8') === stamp;
 }
 
-const leftOut = [...['doc/*', 'man/*', 'locale/*', 'info/*'].map((each) => `path-exclude=/usr/share/${each}`), 'path-include=/usr/share/doc/*/copyright']
+const leftOut = [
+  ...['doc/*', 'man/*', 'locale/*', 'info/*'].map((each) => `path-exclude=/usr/share/${each}`),
+  'path-include=/usr/share/doc/*/copyright',
+]
   .map((line) => `'${line}'`)
   .join(' ');
 
@@ -69,13 +75,30 @@ async function build(place, half, log, detail) {
   // An ordinary user gets it as an archive, and unpacks it as their own.
   const whole = asRoot
     ? [...command, '--mode=root', 'forky', half, ...mirror]
-    : ['sh', '-c', 'set -e; out=$1; shift; mkdir "$out"; { "$@" || echo failed >"$out/failed"; } | tar -x -C "$out" --exclude="./dev/*" --no-same-owner; test ! -e "$out/failed"', 'sh', half,
-       ...command, '--mode=unshare', '--format=tar', 'forky', '-', ...mirror];
-  const { code, lines } = await run(whole, { log, env, onLine: (line) => telling.test(line) && detail(line.slice(3)) });
+    : [
+        'sh',
+        '-c',
+        'set -e; out=$1; shift; mkdir "$out"; { "$@" || echo failed >"$out/failed"; } | tar -x -C "$out" --exclude="./dev/*" --no-same-owner; test ! -e "$out/failed"',
+        'sh',
+        half,
+        ...command,
+        '--mode=unshare',
+        '--format=tar',
+        'forky',
+        '-',
+        ...mirror,
+      ];
+  const { code, lines } = await run(whole, {
+    log,
+    env,
+    onLine: (line) => telling.test(line) && detail(line.slice(3)),
+  });
   if (code === 0) return;
   await remove(half, log);
   const reason = lines.findLast((line) => /^E: (?!setup failed|run_)/.test(line))?.slice(3) ?? lines.at(-1);
-  throw new Trouble(`The Debian packages could not be put together: ${reason}. Look at the network, or name a mirror with THROUGHLINE_MIRROR; \`npm start\` tries again. All of it: ${log}`);
+  throw new Trouble(
+    `The Debian packages could not be put together: ${reason}. Look at the network, or name a mirror with THROUGHLINE_MIRROR; \`npm start\` tries again. All of it: ${log}`,
+  );
 }
 
 /** @param {string} rootfs @param {string} half @param {string} log */
@@ -89,7 +112,9 @@ async function swap(rootfs, half, log) {
 /** What an interrupted build left, unless its process still works on it. @param {string} rootfs @param {string} log */
 async function removeHalves(rootfs, log) {
   const folder = path.dirname(rootfs);
-  for (const name of readdirSync(folder).filter((each) => each.startsWith(`${path.basename(rootfs)}.half-`))) {
+  for (const name of readdirSync(folder).filter((each) =>
+    each.startsWith(`${path.basename(rootfs)}.half-`),
+  )) {
     if (!existsSync(`/proc/${name.split('-').at(-1)}`)) await remove(path.join(folder, name), log);
   }
 }

@@ -19,7 +19,12 @@ export function run(argv, { log, env = process.env, cwd = project, onLine = () =
   /** @type {string[]} */
   const lines = [];
   // It shall not outlive us, and its own children not it.
-  const child = spawn('setpriv', ['--pdeathsig', 'TERM', '--', ...argv], { env, cwd, detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn('setpriv', ['--pdeathsig', 'TERM', '--', ...argv], {
+    env,
+    cwd,
+    detached: true,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   running.add(child);
   for (const stream of [child.stdout, child.stderr]) {
     createInterface({ input: stream }).on('line', (line) => {
