@@ -43,7 +43,7 @@ export const CATALOGUE = {
   'one-moment': { en: 'One moment, please.', zh: '请稍等。' },
   'ringing-now': { en: 'Thank you. We are connecting your call.', zh: '谢谢，正在为您接通。' },
   'trying-next': {
-    en: 'We are now trying the next available professional.',
+    en: 'We are trying the next available professional.',
     zh: '正在为您转接下一位。',
   },
 
@@ -69,18 +69,18 @@ export const CATALOGUE = {
   },
   'offer-next': {
     en: 'To try the next available professional, press 1. Otherwise, please hang up.',
-    zh: '要转接下一位，请按 1，不需要的话，请挂机。',
+    zh: '转接下一位请按 1，结束通话请挂机。',
   },
 
   // The end of a call.
   goodbye: { en: 'Thank you for calling. Goodbye.', zh: '感谢您的来电，再见。' },
   'goodbye-too-many-attempts': {
-    en: 'Sorry, we could not find what you are looking for. Please call again. Goodbye.',
-    zh: '抱歉，没有找到您需要的服务，请您再打过来，再见。',
+    en: 'Sorry, we did not receive a valid entry. Please call again. Goodbye.',
+    zh: '抱歉，没有收到有效的选择，请您稍后再拨，再见。',
   },
   'goodbye-nobody': {
     en: 'Sorry, nobody can take your call right now. Please call again later. Goodbye.',
-    zh: '抱歉，现在没有人可以接听您的电话，请您晚一点再打，再见。',
+    zh: '抱歉，现在没有人可以接听您的电话，请您稍后再拨，再见。',
   },
   'number-unknown': {
     en: 'The number you have dialled is not in use. Please check the number and call again.',
@@ -88,7 +88,7 @@ export const CATALOGUE = {
   },
   apology: {
     en: 'Sorry, something went wrong on our side. Please call again in a few minutes.',
-    zh: '抱歉，我们的系统出了问题，请您过几分钟再打。',
+    zh: '抱歉，我们的系统出了问题，请您过几分钟再拨。',
   },
   'longest-call-reached': {
     en: 'This call has reached its time limit and will now end. Thank you.',
@@ -102,7 +102,7 @@ export const CATALOGUE = {
   },
   'whisper-again': {
     en: 'To take the call, press 1. Otherwise, please hang up.',
-    zh: '接听请按 1，不接听，请挂机。',
+    zh: '接听请按 1，不方便接听请挂机。',
   },
   'whisper-thank-you': { en: 'Thank you. You are connected.', zh: '谢谢，已经接通。' },
   'whisper-caller-gone': { en: 'The caller has hung up. Goodbye.', zh: '对方已经挂机，再见。' },

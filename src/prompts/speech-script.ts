@@ -12,8 +12,8 @@ trap 'exit 1' HUP INT TERM
 while IFS= read -r text; do
   rm -f wav raw
   printf '%s\\n' "$text" | timeout 20 "$@" wav > /dev/null
-  timeout 20 sox -V1 -D -t wav wav -t raw -r ${SAMPLE_RATE} -c 1 -e signed -b 16 raw gain -6 sinc 300-3400 < /dev/null
-  [ -e raw ] || : > raw
+  [ -s wav ] && timeout 20 sox -V1 -D -t wav wav -t raw -r ${SAMPLE_RATE} -c 1 -e signed -b 16 raw gain -6 sinc 300-3400 < /dev/null
+  touch raw
   wc -c < raw
   cat raw
 done`;

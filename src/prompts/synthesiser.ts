@@ -5,7 +5,7 @@ import { audioPath, writeAudio } from './prompt-files.js';
 import type { PromptSettings } from './prompt-settings.js';
 import { speak } from './speech-process.js';
 import { encodeMuLaw } from './telephone-audio.js';
-import { VOICES } from './voices.js';
+import { spelled, VOICES } from './voices.js';
 
 /** Something to be said, and the file it becomes: under the prompts' directory, without extension. */
 export interface Job {
@@ -24,7 +24,7 @@ export async function synthesise(
   const speech = speak(
     runner,
     VOICES[language].command,
-    jobs.map(({ text }) => text),
+    jobs.map(({ text }) => spelled(language, text)),
   );
   let next = await speech.next();
   for (const job of jobs) {

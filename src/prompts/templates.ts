@@ -7,7 +7,7 @@ export const TEMPLATES = {
     en:
       '{category}. If you know the extension, dial it now. ' +
       'For the next available professional, press 0 or stay on the line.',
-    zh: '{category}。请拨分机号，要转接下一位有空的专业人员，请按 0，或者不要挂机。',
+    zh: '{category}。知道分机号请直接拨打，需要转接下一位空闲的专业人员，请按 0 或者在线等候。',
   },
   whisper: {
     en: 'A call through Throughline, for your {category} listing. Press 1 to accept.',
