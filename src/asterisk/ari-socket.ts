@@ -2,6 +2,9 @@ import ari from 'ari-client';
 import type { RawData, WebSocket } from 'ws';
 import { AriError, type AriEvent, type AriRequest } from './ari-messages.js';
 
+// swagger-client, by which ari-client reads ARI's description, makes a global `log` that prints what nobody needs.
+Object.assign(globalThis, { log: () => {} });
+
 const CONNECT_LIMIT = 5_000;
 const REQUEST_LIMIT = 5_000;
 /** A peer that is silent this long, pings included, is taken for dead. */

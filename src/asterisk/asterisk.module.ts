@@ -1,7 +1,6 @@
 import { Global, Logger, Module } from '@nestjs/common';
 import { getRepositoryToken, TypeOrmModule } from '@nestjs/typeorm';
 import type { Repository } from 'typeorm';
-import { CallRecordsModule } from '../call-records/call-records.module.js';
 import { LiveCalls } from '../call-records/live-calls.js';
 import { CallRuntime } from '../call-runtime/call-runtime.js';
 import { CallRecords, Exchange, Routing } from '../call-runtime/ports.js';
@@ -40,7 +39,6 @@ const log = new Logger('Asterisk');
     DirectLinesModule,
     PromptsModule,
     RoutingModule,
-    CallRecordsModule,
   ],
   providers: [
     Facts,
