@@ -1,0 +1,41 @@
+import { Global, Module } from '@nestjs/common';
+import { AsteriskModule } from './asterisk/asterisk.module.js';
+import { CallRecordsModule } from './call-records/call-records.module.js';
+import { CategoriesModule } from './categories/categories.module.js';
+import { ConfigModule } from './config/config.module.js';
+import { ConsentModule } from './consent/consent.module.js';
+import { DatabaseModule } from './database/database.module.js';
+import { FirstStartModule } from './database/first-start.module.js';
+import { DirectLinesModule } from './direct-lines/direct-lines.module.js';
+import { HealthModule } from './health/health.module.js';
+import { MenusModule } from './menus/menus.module.js';
+import { OperatorsModule } from './operators/operators.module.js';
+import { PassThroughNumbersModule } from './pass-through-numbers/pass-through-numbers.module.js';
+import { ProfessionalsModule } from './professionals/professionals.module.js';
+import { RoutingModule } from './routing/routing.module.js';
+import { TrunksModule } from './trunks/trunks.module.js';
+
+/** What operators manage: no calls, and no exchange needed. */
+export const business = [
+  ConfigModule,
+  HealthModule,
+  DatabaseModule,
+  OperatorsModule,
+  CategoriesModule,
+  ProfessionalsModule,
+  ConsentModule,
+  DirectLinesModule,
+  PassThroughNumbersModule,
+  MenusModule,
+  TrunksModule,
+  CallRecordsModule,
+  FirstStartModule,
+];
+
+/** Everybody who changes something tells routing of it: `RoutingChanges` is everywhere. */
+@Global()
+@Module({ imports: [RoutingModule], exports: [RoutingModule] })
+class SharedRoutingModule {}
+
+@Module({ imports: [...business, SharedRoutingModule, AsteriskModule] })
+export class AppModule {}
