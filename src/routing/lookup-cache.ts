@@ -105,17 +105,16 @@ export class LookupCache {
     return loading;
   }
 
-  private async load<T>(load: Load<T>): Promise<T | undefined> {
+  private load<T>(load: Load<T>): Promise<T | undefined> {
     this.counters.loads++;
-    try {
-      return await inTime(load(), AGES.load, `Postgres did not answer within ${AGES.load} ms`);
-    } catch (error) {
-      this.counters.failedLoads++;
-      this.refreshNotBefore = Date.now() + AGES.pause;
-      // Only the message: the error of a query carries its parameters.
-      throw new Error(
-        `A lookup for routing failed: ${error instanceof Error ? error.message : 'no reason given'}`,
-      );
-    }
+    const answer = inTime(load(), AGES.load, `Postgres did not answer within ${AGES.load} ms`);
+    return answer.catch((error: unknown) => this.fail(error));
+  }
+
+  private fail(error: unknown): never {
+    this.counters.failedLoads++;
+    this.refreshNotBefore = Date.now() + AGES.pause;
+    // Only the message: the error of a query carries its parameters.
+    throw new Error(`A lookup for routing failed: ${error instanceof Error ? error.message : 'no reason given'}`);
   }
 }

@@ -1,0 +1,168 @@
+import type { Target } from '../../../src/call-flow/plan.js';
+import { Directory, type Person } from './directory.js';
+import { Link } from './link.js';
+import { newPrefix, redisUrl, RoutingNode } from './node.js';
+
+const NOW = new Date('2026-03-11T15:00:00Z');
+const NUMBER = '+12025550100';
+
+describe('routing while a part is away', () => {
+  let directory: Directory;
+  let toRedis: Link;
+  let toPostgres: Link;
+  /** Behind the links. */
+  let node: RoutingNode;
+  /** Another process, with a good network. */
+  let other: RoutingNode;
+  let category: string;
+  let people: [Person, Person, Person];
+  let calls = 0;
+
+  const newCall = () => `call-${++calls}`;
+  const anybody = (): Target => ({ kind: 'category', categoryId: category });
+  const justOne = (person: Person): Target => ({ kind: 'listing', listingId: person.listingId });
+  const whom = async (at: RoutingNode, target: Target, callId = newCall()) => {
+    const found = await at.routing.findLine(callId, target, [], NOW);
+    return 'offers' in found ? found.offers.map(({ professionalId }) => professionalId) : found.reason;
+  };
+
+  beforeEach(async () => {
+    directory = await Directory.create();
+    const switchboard = await directory.addSwitchboardNumber(NUMBER);
+    category = await directory.addCategory('doctor');
+    people = [
+      await directory.addPerson(category, switchboard),
+      await directory.addPerson(category, switchboard),
+      await directory.addPerson(category, switchboard),
+    ];
+    await directory.addTrunk();
+    toRedis = await Link.to(redisUrl());
+    toPostgres = await Link.to(directory.url);
+    const prefix = newPrefix();
+    node = await RoutingNode.start(toPostgres.url, prefix, toRedis.url);
+    other = await RoutingNode.start(directory.url, prefix);
+  });
+
+  afterEach(async () => {
+    await node.stop();
+    await other.stop();
+    await toRedis.close();
+    await toPostgres.close();
+    await directory.remove();
+  });
+
+  describe('Redis', () => {
+    it.each(['cut', 'freeze'] as const)(
+      '%s: Postgres answers, and only the first lookup waits',
+      async (how) => {
+        toRedis[how]();
+        expect(await node.routing.findNumber(NUMBER)).toMatchObject({ kind: 'menu' });
+        const began = performance.now();
+        expect(await node.routing.findNumber(NUMBER)).toMatchObject({ kind: 'menu' });
+        expect(await whom(node, anybody())).toHaveLength(1);
+        expect(performance.now() - began).toBeLessThan(200);
+        toRedis.mend();
+        await node.redisAnswers();
+        await node.routing.findNumber(NUMBER);
+        await settled();
+        const { hits } = node.counters;
+        await node.routing.findNumber(NUMBER);
+        expect(node.counters.hits).toBe(hits + 1);
+      },
+    );
+
+    it('does not keep callers of one process apart any less', async () => {
+      toRedis.cut();
+      const offers = await Promise.all(Array.from({ length: 20 }, () => whom(node, anybody())));
+      const rung = offers.flat().filter((answer) => answer !== 'busy');
+      expect(rung.sort()).toEqual(people.map(({ professionalId }) => professionalId).sort());
+    });
+
+    it('frozen: does not let callers who were waiting for it ring one person', async () => {
+      toRedis.freeze();
+      const offers = await Promise.all(Array.from({ length: 20 }, () => whom(node, anybody())));
+      expect(offers.flat().filter((answer) => answer !== 'busy')).toHaveLength(3);
+    });
+
+    it('hears on its return who was reserved meanwhile, and who before it forgot everything', async () => {
+      const before = await whom(node, justOne(people[0]));
+      toRedis.cut();
+      await other.redis.run(async (client) => client.del('{routing}:reserved:' + people[0].professionalId));
+      const meanwhile = await whom(node, justOne(people[1]));
+      expect([before, meanwhile]).toEqual([[people[0].professionalId], [people[1].professionalId]]);
+      toRedis.mend();
+      await node.redisAnswers();
+      await settled();
+      expect(await whom(other, justOne(people[0]))).toBe('busy');
+      expect(await whom(other, justOne(people[1]))).toBe('busy');
+      expect(await whom(other, justOne(people[2]))).toEqual([people[2].professionalId]);
+    });
+
+    it('hears on its return who was given back meanwhile', async () => {
+      const callId = newCall();
+      await whom(node, justOne(people[0]), callId);
+      toRedis.cut();
+      await node.routing.release(callId, [people[0].professionalId], NOW);
+      expect(await whom(other, justOne(people[0]))).toBe('busy');
+      toRedis.mend();
+      await node.redisAnswers();
+      await settled();
+      expect(await whom(other, justOne(people[0]))).toEqual([people[0].professionalId]);
+    });
+
+    it('does not answer from before a change that it could not be told of', async () => {
+      expect(await node.lookups.listing(people[0].listingId)).toMatchObject({ away: false });
+      await settled();
+      toRedis.cut();
+      await directory.set('professionals', people[0].professionalId, 'away', true);
+      await node.changes.changed({ kind: 'listing', listingId: people[0].listingId });
+      toRedis.mend();
+      await node.redisAnswers();
+      await settled();
+      expect(await node.lookups.listing(people[0].listingId)).toMatchObject({ away: true });
+      expect(await other.lookups.listing(people[0].listingId)).toMatchObject({ away: true });
+    });
+  });
+
+  describe('Postgres', () => {
+    beforeEach(async () => {
+      const callId = newCall();
+      await node.routing.findNumber(NUMBER);
+      await whom(node, justOne(people[0]), callId);
+      await node.lookups.sealedLine(people[0].professionalId);
+      await node.routing.release(callId, [people[0].professionalId], NOW);
+      await settled();
+    });
+
+    it.each(['cut', 'freeze'] as const)('%s: calls to cached lines go on', async (how) => {
+      toPostgres[how]();
+      expect(await node.routing.findNumber(NUMBER)).toMatchObject({ kind: 'menu' });
+      expect(await whom(node, justOne(people[0]))).toEqual([people[0].professionalId]);
+      expect(await node.lookups.sealedLine(people[0].professionalId)).toMatchObject({ keyId: 'k1' });
+    });
+
+    it('a category goes on with those who are cached', async () => {
+      toPostgres.cut();
+      expect(await whom(node, anybody())).toEqual([people[0].professionalId]);
+    });
+
+    it.each(['cut', 'freeze'] as const)('%s: what nobody has cached is refused in time', async (how) => {
+      toPostgres[how]();
+      const began = performance.now();
+      await expect(node.routing.findNumber('+12025550101')).rejects.toThrow('A lookup for routing failed');
+      expect(performance.now() - began).toBeLessThan(2500);
+      toPostgres.mend();
+      expect(await node.routing.findNumber('+12025550101')).toBeUndefined();
+    });
+  });
+
+  it('both: rejects, without the number', async () => {
+    toRedis.cut();
+    toPostgres.cut();
+    const refusal = await node.routing.findNumber(NUMBER).catch((error: Error) => error);
+    expect(refusal).toBeInstanceOf(Error);
+    expect(JSON.stringify(refusal, Object.getOwnPropertyNames(refusal))).not.toContain('555');
+  });
+});
+
+const settled = () => new Promise((resolve) => setTimeout(resolve, 50));

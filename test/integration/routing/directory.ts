@@ -1,0 +1,136 @@
+import { randomBytes } from 'node:crypto';
+import { DataSource } from 'typeorm';
+import { connect } from '../../../src/database/connect.js';
+import { checkDigit } from '../../../src/call-flow/extension.js';
+import type { CompiledMenu } from '../../../src/menus/switchboard-number.entity.js';
+import { ringingSettings } from '../../../src/menus/ringing-settings.js';
+import type { Strategy, WorkingHours } from '../../../src/routing/snapshot.js';
+
+const WHISPERS = {
+  en: { invitation: 'text/i-en', whisper: 'text/w-en' },
+  zh: { invitation: 'text/i-zh', whisper: 'text/w-zh' },
+};
+const ALWAYS: WorkingHours = [0, 1, 2, 3, 4, 5, 6].map((day) => ({ day, from: 0, until: 1440 }));
+const COMPILED = {
+  menu: { greeting: 'text/hello', choices: [] },
+  rules: { ringMs: 25_000 },
+} as unknown as CompiledMenu;
+
+export interface Person {
+  professionalId: string;
+  listingId: string;
+  extension: string;
+}
+
+/** A database of its own with people in it, written by SQL alone. */
+export class Directory {
+  private people = 0;
+
+  private constructor(
+    readonly url: string,
+    readonly database: DataSource,
+    private readonly maintenance: DataSource,
+  ) {}
+
+  static async create(): Promise<Directory> {
+    const server = process.env['DATABASE_URL'] ?? '';
+    const name = `routing_${randomBytes(6).toString('hex')}`;
+    const maintenance = await new DataSource({ type: 'postgres', url: server }).initialize();
+    await maintenance.query(`CREATE DATABASE ${name}`);
+    const url = new URL(server);
+    url.pathname = `/${name}`;
+    return new Directory(url.href, await connect(url.href), maintenance);
+  }
+
+  async remove(): Promise<void> {
+    const name = this.database.options.type && new URL(this.url).pathname.slice(1);
+    await this.database.destroy();
+    await this.maintenance.query(`DROP DATABASE ${name} WITH (FORCE)`);
+    await this.maintenance.destroy();
+  }
+
+  async addTrunk(priority = 1): Promise<string> {
+    return this.insert('trunks', {
+      name: `trunk ${priority}`,
+      host: '127.0.0.1',
+      port: 5060,
+      transport: 'udp',
+      match: '[]',
+      priority,
+      enabled: true,
+      codecs: '["ulaw"]',
+    });
+  }
+
+  async addCategory(key: string, strategy: Strategy = 'longest-idle'): Promise<string> {
+    return this.insert('categories', { key, names: '{}', strategy, prompts: JSON.stringify(WHISPERS) });
+  }
+
+  async addSwitchboardNumber(number: string): Promise<string> {
+    const texts = { number, label: number, language: 'en' };
+    return this.insert('switchboard_numbers', { ...texts, menu: '{}', compiled: JSON.stringify(COMPILED) });
+  }
+
+  /** Published, consented, with a direct line and an extension, always open. */
+  async addPerson(categoryId: string, switchboardNumberId: string): Promise<Person> {
+    const professionalId = await this.insert('professionals', {
+      display_name: `Person ${++this.people}`,
+      time_zone: 'America/New_York',
+      working_hours: JSON.stringify(ALWAYS),
+      away: false,
+      acceptance: true,
+      language: 'en',
+    });
+    const listing = { professional_id: professionalId, category_id: categoryId, published: true };
+    const listingId = await this.insert('listings', listing);
+    await this.insert('consents', {
+      listing_id: listingId,
+      given_at: new Date(),
+      wording: 'yes',
+      language: 'en',
+      method: 'demo',
+    });
+    await this.insert('direct_lines', {
+      professional_id: professionalId,
+      ciphertext: randomBytes(40),
+      key_id: 'k1',
+      number_index: randomBytes(32),
+    });
+    const extension = this.newExtension();
+    const number = {
+      listing_id: listingId,
+      kind: 'extension',
+      switchboard_number_id: switchboardNumberId,
+      extension,
+    };
+    await this.insert('pass_through_numbers', number);
+    return { professionalId, listingId, extension };
+  }
+
+  async addDedicatedNumber(number: string, listingId: string): Promise<void> {
+    const ringing = JSON.stringify(ringingSettings.parse({}));
+    await this.insert('pass_through_numbers', {
+      listing_id: listingId,
+      kind: 'dedicated',
+      number,
+      language: 'zh',
+      ringing,
+    });
+  }
+
+  async set(table: string, id: string, column: string, value: unknown): Promise<void> {
+    await this.database.query(`UPDATE ${table} SET ${column} = $2 WHERE id = $1`, [id, value]);
+  }
+
+  newExtension(): string {
+    const digits = String(60_000 + this.people);
+    return digits + checkDigit(digits);
+  }
+
+  private async insert(table: string, row: Record<string, unknown>): Promise<string> {
+    const places = Object.keys(row).map((_, i) => `$${i + 1}`);
+    const query = `INSERT INTO ${table} (${Object.keys(row).join(', ')}) VALUES (${places.join(', ')}) RETURNING id`;
+    const rows = await this.database.query<{ id: string }[]>(query, Object.values(row));
+    return rows[0]?.id ?? '';
+  }
+}

@@ -1,0 +1,64 @@
+import { randomBytes } from 'node:crypto';
+import { DataSource } from 'typeorm';
+import { dataSourceOptions } from '../../../src/database/data-source.js';
+import { RedisConnection } from '../../../src/redis/redis-connection.js';
+import { CachedRoutingChanges } from '../../../src/routing/cached-routing-changes.js';
+import { CandidateFinder } from '../../../src/routing/candidates.js';
+import { IdleTimes } from '../../../src/routing/idle-times.js';
+import { LookupCache } from '../../../src/routing/lookup-cache.js';
+import { LookupCounters } from '../../../src/routing/lookup-counters.js';
+import { LookupStore } from '../../../src/routing/lookup-store.js';
+import { Lookups } from '../../../src/routing/lookups.js';
+import { Reservations } from '../../../src/routing/reservations.js';
+import { RoutingService } from '../../../src/routing/routing.service.js';
+import { RoutingTables } from '../../../src/routing/routing-tables.js';
+import { SharedReservations } from '../../../src/routing/shared-reservations.js';
+
+export const redisUrl = (): string => process.env['REDIS_URL'] ?? '';
+
+/** So that test files do not see each other's keys. */
+export const newPrefix = (): string => `test-${randomBytes(6).toString('hex')}:`;
+
+/** Routing as one process of the service has it. Those of one prefix share what is in Redis. */
+export class RoutingNode {
+  readonly counters = new LookupCounters();
+  readonly cache: LookupCache;
+  readonly lookups: Lookups;
+  readonly changes: CachedRoutingChanges;
+  readonly routing: RoutingService;
+
+  private constructor(
+    readonly redis: RedisConnection,
+    private readonly database: DataSource,
+  ) {
+    this.cache = new LookupCache(new LookupStore(redis), this.counters);
+    this.lookups = new Lookups(this.cache, new RoutingTables(database));
+    this.changes = new CachedRoutingChanges(this.cache);
+    const idleTimes = new IdleTimes(redis);
+    const reservations = new Reservations(new SharedReservations(redis), idleTimes, redis);
+    this.routing = new RoutingService(
+      this.lookups,
+      new CandidateFinder(this.lookups),
+      idleTimes,
+      reservations,
+    );
+  }
+
+  static async start(databaseUrl: string, prefix: string, redis = redisUrl()): Promise<RoutingNode> {
+    const connection = new RedisConnection(redis, prefix);
+    const database = await new DataSource(dataSourceOptions(databaseUrl)).initialize();
+    // A pool that loses an idle connection says so; the next query makes a new one.
+    const node = new RoutingNode(connection, database);
+    await node.redisAnswers();
+    return node;
+  }
+
+  async redisAnswers(): Promise<void> {
+    while (!(await this.redis.isAnswering())) await new Promise((resolve) => setTimeout(resolve, 10));
+  }
+
+  async stop(): Promise<void> {
+    this.redis.onModuleDestroy();
+    await this.database.destroy();
+  }
+}

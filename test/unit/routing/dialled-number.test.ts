@@ -1,0 +1,20 @@
+import { dialledNumber } from '../../../src/routing/dialled-number.js';
+
+describe('a number as a carrier sends it', () => {
+  it.each(['+12025550100', '12025550100', '2025550100', '202-555-0100', '(202) 555-0100', '01112025550100'])(
+    '%s is read as E.164',
+    (dialled) => expect(dialledNumber(dialled)).toBe('+12025550100'),
+  );
+
+  it.each([
+    '',
+    's',
+    'anonymous',
+    '100',
+    '+',
+    '555',
+    '+1202555010012345',
+    'call 2025550100 now',
+    '9'.repeat(5000),
+  ])('%.20s is none', (dialled) => expect(dialledNumber(dialled)).toBeUndefined());
+});
