@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
+import { isAlive } from './home-lock.mjs';
 import { placeFrom, readSettings } from './place.mjs';
 import { freePort } from './ports.mjs';
 import { inProject } from './project.mjs';
@@ -60,7 +61,6 @@ export function removePlace(place) {
 /** A test that was killed left its home behind; the process in its name is gone. */
 function removeOrphans() {
   for (const home of existsSync(homes) ? readdirSync(homes) : []) {
-    if (!existsSync(`/proc/${parseInt(home)}`))
-      rmSync(path.join(homes, home), { recursive: true, force: true });
+    if (!isAlive(parseInt(home))) rmSync(path.join(homes, home), { recursive: true, force: true });
   }
 }

@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { Trouble } from './project.mjs';
 
@@ -22,11 +22,27 @@ export function holdHome(home) {
 function readHolder(file) {
   try {
     const [pid, start] = readFileSync(file, 'utf8').trim().split(' ');
-    return pid && start === startOf(pid) ? pid : undefined;
+    return isAlive(pid) && (start ?? '') === startOf(pid ?? '') ? pid : undefined;
   } catch {
     return undefined;
   }
 }
 
-/** When a process began: its number alone may have been given to another since. @param {string | number} pid */
-const startOf = (pid) => readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').at(-1)?.split(' ')[19];
+/**
+ * When a process began: its number alone may have been given to another since. Empty where there is no /proc.
+ * @param {string | number} pid
+ */
+function startOf(pid) {
+  const file = `/proc/${pid}/stat`;
+  return existsSync(file) ? readFileSync(file, 'utf8').split(') ').at(-1)?.split(' ')[19] : '';
+}
+
+/** @param {string | number | undefined} pid */
+export function isAlive(pid) {
+  try {
+    return process.kill(Number(pid), 0);
+  } catch (error) {
+    // Somebody else's, then.
+    return /** @type {NodeJS.ErrnoException} */ (error).code === 'EPERM';
+  }
+}

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { checkNamespaces } from '../lib/enter-root.mjs';
+import { isAlive } from '../lib/home-lock.mjs';
 import { inProject, Trouble } from '../lib/project.mjs';
 import { findMmdebstrap } from './mmdebstrap.mjs';
 import { run } from './run.mjs';
@@ -115,7 +116,7 @@ async function removeHalves(rootfs, log) {
   for (const name of readdirSync(folder).filter((each) =>
     each.startsWith(`${path.basename(rootfs)}.half-`),
   )) {
-    if (!existsSync(`/proc/${name.split('-').at(-1)}`)) await remove(path.join(folder, name), log);
+    if (!isAlive(name.split('-').at(-1))) await remove(path.join(folder, name), log);
   }
 }
 
