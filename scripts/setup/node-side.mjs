@@ -29,7 +29,8 @@ const isInstalled = () => existsSync(installed) && readFileSync(installed, 'utf8
 /** @param {string} log @param {(text: string) => void} detail */
 async function install(log, detail) {
   // Not `npm ci`: it fails where the registry lacks a binary for another platform than this one.
-  const { code, lines } = await run(['npm', 'install', '--no-progress', '--loglevel=http'], {
+  // --no-save: an older npm would rewrite the lock file in its own way.
+  const { code, lines } = await run(['npm', 'install', '--no-save', '--no-progress', '--loglevel=http'], {
     log,
     onLine: (line) => /\bfetch\b/.test(line) && detail('downloading'),
   });
