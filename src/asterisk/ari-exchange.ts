@@ -3,16 +3,14 @@ import type { Language, Prompt } from '../call-flow/prompt.js';
 import type { Offer } from '../call-flow/plan.js';
 import type { CallState } from '../call-flow/state.js';
 import { Exchange, type ExchangeCommand } from '../call-runtime/ports.js';
+import { CallStates } from '../redis/call-states.js';
 import type { AriConnection } from './ari-connection.js';
 import { AriError, type AriRequest } from './ari-messages.js';
 import type { Facts } from './facts.js';
-import { letThrough, setVariable } from './hand-over.js';
+import { letThrough } from './hand-over.js';
 import type { LegBook, Legs } from './legs.js';
 import type { LineDialler } from './line-dialler.js';
 import { play, PromptFiles, stopPlaying } from './speech.js';
-
-/** The variable on the caller's channel that keeps the call's state: it lives exactly as long as the call. */
-export const STATE_VARIABLE = 'THROUGHLINE_STATE';
 
 /** Carries out a call's commands on Asterisk. What fails comes back as a fact. */
 export class AriExchange extends Exchange {
@@ -22,19 +20,14 @@ export class AriExchange extends Exchange {
     private readonly facts: Facts,
     private readonly dialler: LineDialler,
     private readonly prompts: PromptFiles,
+    private readonly states: CallStates,
     private readonly log: Logger,
   ) {
     super();
   }
 
-  /**
-   * While Dial has the caller its variables cannot be set (ARI answers 409). Nothing is lost by it: what was
-   * kept before the hand-over, with the channels and bridges that are there, tells how far ringing has come.
-   */
   save(callId: string, state: CallState): void {
-    const legs = this.book.ofCall(callId);
-    if (!legs || legs.isHandedOver) return;
-    this.send(legs, 'save', setVariable(legs.caller, STATE_VARIABLE, JSON.stringify(state)));
+    this.states.keep(callId, state);
   }
 
   execute(callId: string, command: ExchangeCommand): void {
@@ -53,7 +46,7 @@ export class AriExchange extends Exchange {
       case 'whisper':
         return this.whisper(legs, command.offer);
       case 'accept':
-        return this.toCallee(legs, command.offer.offerId, command.type, letThrough);
+        return this.accept(legs, command.offer.offerId);
       case 'hang-up-callee':
         return this.toCallee(legs, command.offerId, command.type, (callee) => hangUp(callee, 16));
       case 'hang-up':
@@ -64,6 +57,7 @@ export class AriExchange extends Exchange {
   }
 
   forget(callId: string): void {
+    this.states.drop(callId);
     const legs = this.book.close(callId);
     if (legs) this.dialler.forget(legs);
   }
@@ -84,9 +78,15 @@ export class AriExchange extends Exchange {
     const media = files.map((file) => `sound:${file}`).join(',');
     this.toCallee(legs, offerId, 'whisper', (callee) => ({
       method: 'POST',
-      uri: `channels/${callee}/play`,
+      uri: `channels/${callee}/play/${whisperId(offerId)}`,
       query: { media },
     }));
+  }
+
+  /** What is queued on a channel waits for what it plays: the whisper is stopped first. */
+  private accept(legs: Legs, offerId: string): void {
+    this.send(legs, 'stop-saying', { method: 'DELETE', uri: `playbacks/${whisperId(offerId)}` });
+    this.toCallee(legs, offerId, 'accept', letThrough);
   }
 
   private find(language: Language, prompts: Prompt[]): { files: string[]; missing: Prompt | undefined } {
@@ -134,6 +134,8 @@ export class AriExchange extends Exchange {
 
 /** Verbs for which "it is already gone" means done; the callee's are among them: its going is told by Dial. */
 const ENDS_SOMETHING = new Set(['stop-saying', 'hang-up-callee', 'whisper', 'accept']);
+
+const whisperId = (offerId: string): string => `whisper-${offerId}`;
 
 const isGone = (error: unknown): boolean => error instanceof AriError && error.isGone;
 

@@ -10,6 +10,8 @@ import { DirectLinesModule } from '../direct-lines/direct-lines.module.js';
 import { LineOpener } from '../direct-lines/open-line.js';
 import { PromptsModule } from '../prompts/prompts.module.js';
 import { PromptsService } from '../prompts/prompts.service.js';
+import { CallStates } from '../redis/call-states.js';
+import { RedisModule } from '../redis/redis.module.js';
 import { Lookups } from '../routing/lookups.js';
 import { RoutingModule } from '../routing/routing.module.js';
 import { TrunkChanges } from '../trunks/trunk-changes.js';
@@ -34,12 +36,7 @@ const log = new Logger('Asterisk');
  */
 @Global()
 @Module({
-  imports: [
-    TypeOrmModule.forFeature([Trunk]),
-    DirectLinesModule,
-    PromptsModule,
-    RoutingModule,
-  ],
+  imports: [TypeOrmModule.forFeature([Trunk]), DirectLinesModule, PromptsModule, RedisModule, RoutingModule],
   providers: [
     Facts,
     LegBook,
@@ -69,14 +66,15 @@ const log = new Logger('Asterisk');
     },
     {
       provide: Exchange,
-      inject: [AriConnection, LegBook, Facts, LineDialler, PromptFiles],
+      inject: [AriConnection, LegBook, Facts, LineDialler, PromptFiles, CallStates],
       useFactory: (
         connection: AriConnection,
         book: LegBook,
         facts: Facts,
         dialler: LineDialler,
         prompts: PromptFiles,
-      ) => new AriExchange(connection, book, facts, dialler, prompts, log),
+        states: CallStates,
+      ) => new AriExchange(connection, book, facts, dialler, prompts, states, log),
     },
     {
       provide: CallRuntime,

@@ -1,6 +1,7 @@
 import { Module, type OnModuleInit } from '@nestjs/common';
 import { Config } from '../config/config.js';
 import { HealthChecks } from '../health/health-checks.js';
+import { CallStates } from './call-states.js';
 import { RedisConnection } from './redis-connection.js';
 
 const connection = {
@@ -9,7 +10,7 @@ const connection = {
   useFactory: ({ redisUrl }: Config) => new RedisConnection(redisUrl),
 };
 
-@Module({ providers: [connection], exports: [RedisConnection] })
+@Module({ providers: [connection, CallStates], exports: [RedisConnection, CallStates] })
 export class RedisModule implements OnModuleInit {
   constructor(
     private readonly redis: RedisConnection,

@@ -1,0 +1,29 @@
+import { Injectable } from '@nestjs/common';
+import type { CallState } from '../call-flow/state.js';
+import { RedisConnection } from './redis-connection.js';
+
+/** No call lasts longer (extensions.conf's TIMEOUT(absolute)); what a crash left behind is gone by then. */
+const LONGEST_CALL_S = 4 * 3600 + 600;
+
+/**
+ * Where a restart finds what a call was doing. Nothing is waited for: the bytes are with the kernel before the
+ * next command is, so they arrive even if this process dies in between. With Redis away nothing is kept and the
+ * calls go on.
+ */
+@Injectable()
+export class CallStates {
+  constructor(private readonly redis: RedisConnection) {}
+
+  keep(callId: string, state: CallState): void {
+    const text = JSON.stringify(state);
+    void this.redis
+      .run((client) => client.set(key(callId), text, 'EX', LONGEST_CALL_S))
+      .catch(() => undefined);
+  }
+
+  drop(callId: string): void {
+    void this.redis.run((client) => client.del(key(callId))).catch(() => undefined);
+  }
+}
+
+const key = (callId: string): string => `call:${callId}`;
