@@ -5,10 +5,11 @@ import { close, end, hangUp, whenEnding } from './ending.js';
 import { whenEntering } from './entering.js';
 import type { CallEvent } from './event.js';
 import { whenOffering } from './offering.js';
+import type { CallOutcome } from './record.js';
 import { hangUpCallee, whenRinging } from './ringing.js';
 import { whenSearching } from './searching.js';
 import type { CallState } from './state.js';
-import { note, stay, type Step } from './step.js';
+import { before, note, release, stay, type Step } from './step.js';
 
 /** The state of a call of which nothing is known but that it is there. */
 export function newCall(callId: string, dialled: string, startedAt: number): CallState {
@@ -24,6 +25,7 @@ export function newCall(callId: string, dialled: string, startedAt: number): Cal
       intent: null,
       offer: null,
       held: [],
+      tried: [],
       sayings: 0,
       timeline: [],
     },
@@ -32,24 +34,24 @@ export function newCall(callId: string, dialled: string, startedAt: number): Cal
 
 /** What a call does next. Pure: no clock, no chance, nothing outside. */
 export function advance(state: CallState, event: CallEvent): Step {
-  return anywhere(state, event) ?? inState(state, event);
+  return withListeners(state, anywhere(state, event) ?? inState(state, event));
 }
 
 /** What happens alike in every state. */
 function anywhere(state: CallState, event: CallEvent): Step | null {
   // Reserved for a call that no longer waits for it (it came late, or twice): give it back.
   if (event.type === 'line-found' && state.name !== 'searching') {
-    const professionalIds = event.offers
-      .map((offer) => offer.professionalId)
-      .filter((id) => !state.facts.held.includes(id));
-    const commands =
-      professionalIds.length > 0 ? [{ type: 'release', professionalIds, spokeUntil: null } as const] : [];
-    return { state, commands };
+    const found = event.offers.map((offer) => offer.professionalId);
+    return { state, commands: release(found.filter((id) => !state.facts.held.includes(id))) };
   }
   if (state.name === 'ended') return stay(state);
+  // Picked up for a call that no longer rings: nobody else would ever tell them.
+  if (event.type === 'callee-answered' && state.name !== 'ringing') {
+    return { state, commands: [{ type: 'hang-up-callee', offerId: event.offerId }] };
+  }
   if (event.type === 'caller-hung-up') return callerGone(state, event.at, event.cause);
   if (state.name === 'ending') return null;
-  if (event.type === 'hang-up-requested') return withCallees(state, byOperator(state, event.at));
+  if (event.type === 'hang-up-requested') return byOperator(state, event.at);
   if (event.type === 'prompts-failed' && 'saying' in state && event.sayingId === state.saying) {
     return end(note(state.facts, event.at, 'prompt-missing', event.prompt), event.at, ['apology'], 'failed');
   }
@@ -84,22 +86,32 @@ function inState(state: CallState, event: CallEvent): Step {
 }
 
 function callerGone(state: Exclude<CallState, { name: 'ended' }>, at: number, cause: number): Step {
-  if (state.name === 'ending') return close(state.facts, at, state.outcome, state.cause);
-  const outcome = state.facts.connectedAt === null ? 'abandoned' : 'connected';
-  return withCallees(state, close(note(state.facts, at, 'caller-hung-up'), at, outcome, cause));
+  // We hung up ourselves: this is how it is confirmed.
+  if (state.name === 'ending' && state.saying === null) {
+    return close(state.facts, at, state.outcome, state.cause);
+  }
+  return close(note(state.facts, at, 'caller-hung-up'), at, outcomeSoFar(state), cause);
 }
 
-function byOperator(state: CallState, at: number): Step {
-  const noted = note(state.facts, at, 'ended-by-operator');
-  return hangUp(noted, at, state.facts.connectedAt === null ? 'ended-by-operator' : 'connected');
+/** Whoever was told how the call ends has not abandoned it by hanging up. */
+function outcomeSoFar(state: Exclude<CallState, { name: 'ended' }>): CallOutcome {
+  if (state.name === 'offering' || state.name === 'ending') return state.outcome;
+  return state.facts.connectedAt === null ? 'abandoned' : 'connected';
+}
+
+function byOperator({ facts }: CallState, at: number): Step {
+  const outcome = facts.connectedAt === null ? 'ended-by-operator' : 'connected';
+  return hangUp(note(facts, at, 'ended-by-operator'), at, outcome);
 }
 
 /**
  * A callee who listens to the whisper is in a Gosub of the caller's Dial, which notices nothing
- * meanwhile: it is hung up by us.
+ * meanwhile: whoever still listens when ringing is over is hung up by us.
  */
-function withCallees(state: CallState, step: Step): Step {
-  if (state.name !== 'ringing') return step;
+function withListeners(state: CallState, step: Step): Step {
+  if (state.name !== 'ringing' || step.state.name === 'ringing' || step.state.name === 'connected') {
+    return step;
+  }
   const listening = state.rung.filter(({ phase }) => phase === 'whispering' || phase === 'accepted');
-  return { ...step, commands: [...listening.map(hangUpCallee), ...step.commands] };
+  return before(listening.map(hangUpCallee), step);
 }

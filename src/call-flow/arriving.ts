@@ -23,15 +23,16 @@ export function whenArriving(state: Arriving, event: CallEvent): Step {
       return end(state.facts, event.at, ['number-unknown'], 'number-unknown');
     case 'number-lookup-failed':
     case 'deadline-passed':
-      return end(state.facts, event.at, ['apology'], 'failed');
+      return end(note(state.facts, event.at, 'lookup-failed'), event.at, ['apology'], 'failed');
     default:
       return stay(state);
   }
 }
 
 function enter(facts: Arriving['facts'], entry: Entry, at: number): Step {
-  if (entry.kind === 'menu') return welcome(facts, at, { menu: entry.menu, rules: entry.rules, failures: 0 });
-  return search(facts, at, { target: entry.target, rules: entry.rules, visit: null, tried: [], tries: 0 });
+  if (entry.kind === 'menu')
+    return welcome(facts, at, { menu: entry.menu, rules: entry.rules, failures: 0, asked: 0 });
+  return search(facts, at, { target: entry.target, rules: entry.rules, visit: null, tries: 0 });
 }
 
 const foundNumber = (facts: Arriving['facts'], { number, language }: Entry): Arriving['facts'] => ({

@@ -4,7 +4,10 @@ import { invite, startEntry } from './entering.js';
 import type { Menu } from './plan.js';
 import type { Prompt } from './prompt.js';
 import type { CallFacts, Choosing, MenuVisit } from './state.js';
-import { hush, LONGEST_SAYING, note, say, stay, type Step } from './step.js';
+import { hushed, LONGEST_SAYING, note, say, stay, type Step } from './step.js';
+
+/** Nobody is helped by hearing a menu more often. It also bounds what a call has to remember. */
+const MOST_ASKED = 20;
 
 /** The first words of a menu call: it is answered, greeted and asked. */
 export function welcome(facts: CallFacts, at: number, visit: MenuVisit): Step {
@@ -14,64 +17,57 @@ export function welcome(facts: CallFacts, at: number, visit: MenuVisit): Step {
 }
 
 /** Says `first`, then what can be chosen. */
-export function askMenu(facts: CallFacts, at: number, visit: MenuVisit, first: Prompt[]): Step {
+export function askMenu(facts: CallFacts, at: number, visit: MenuVisit, first: Prompt[] = []): Step {
+  if (visit.asked === MOST_ASKED) return end(facts, at, [...first, 'goodbye-too-many-attempts'], 'no-entry');
   const said = say(facts, at, [...first, ...offered(visit.menu)]);
   return {
     state: {
       name: 'choosing',
       facts: said.facts,
       deadline: at + LONGEST_SAYING,
-      visit,
+      visit: { ...visit, asked: visit.asked + 1 },
       saying: said.facts.sayings,
     },
     commands: [said.command],
   };
 }
 
-/** One wrong or missing entry: ask again by `again`, or say goodbye when it was one too many. */
-export function failEntry(
-  facts: CallFacts,
-  at: number,
-  visit: MenuVisit,
-  problem: Prompt,
-  again: (facts: CallFacts, at: number, visit: MenuVisit, first: Prompt[]) => Step,
-): Step {
+/** `*`: whatever was chosen is taken back. */
+export const backToMenu = (facts: CallFacts, at: number, visit: MenuVisit): Step =>
+  askMenu({ ...facts, intent: null }, at, visit);
+
+/** One wrong or missing entry: ask again for the same, or say goodbye when it was one too many. */
+export function failEntry(facts: CallFacts, at: number, visit: MenuVisit, problem: Prompt): Step {
   const failed = { ...visit, failures: visit.failures + 1 };
   const noted = note(facts, at, 'entry-failed', problem);
-  if (failed.failures < visit.menu.attempts) return again(noted, at, failed, [problem]);
+  if (failed.failures < visit.menu.attempts) return invite(noted, at, failed, [problem]);
   return end(noted, at, [problem, 'goodbye-too-many-attempts'], 'no-entry');
 }
 
 export function whenChoosing(state: Choosing, event: CallEvent): Step {
   switch (event.type) {
     case 'key-pressed':
-      return choose(
-        { ...state, facts: note(state.facts, event.at, 'key-pressed', event.key) },
-        event.key,
-        event.at,
-      );
+      // Nothing was begun that it could end; it comes from callers who put it behind six digits.
+      if (event.key === '#') return stay(state);
+      return hushed(state.saying, choose(state, event.key, event.at));
     case 'prompts-finished':
       if (event.sayingId !== state.saying) return stay(state);
       return stay({ ...state, saying: null, deadline: event.at + state.visit.menu.firstDigitMs });
     case 'deadline-passed':
-      return failEntry(state.facts, event.at, state.visit, 'nothing-entered', askMenu);
+      return hushed(state.saying, failEntry(state.facts, event.at, state.visit, 'nothing-entered'));
     default:
       return stay(state);
   }
 }
 
-function choose(state: Choosing, key: Key, at: number): Step {
-  const next = afterKey(state, key, at);
-  return { ...next, commands: [...hush(state.saying), ...next.commands] };
-}
-
-function afterKey({ facts, visit }: Choosing, key: Key, at: number): Step {
+function choose({ facts: before, visit }: Choosing, key: Key, at: number): Step {
+  const facts = note(before, at, 'key-pressed', key);
   const choice = visit.menu.choices.find((one) => one.key === key);
   if (choice)
     return invite({ ...note(facts, at, 'chose', choice.categoryId), intent: choice.categoryId }, at, visit);
   if (/[6-9]/.test(key)) return startEntry(facts, at, visit, key);
-  if (key === '*') return askMenu(facts, at, visit, []);
-  return failEntry(facts, at, visit, 'key-not-offered', askMenu);
+  if (key === '*') return backToMenu(facts, at, visit);
+  return failEntry(facts, at, visit, 'key-not-offered');
 }
 
 const offered = (menu: Menu): Prompt[] => [

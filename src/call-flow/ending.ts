@@ -2,7 +2,7 @@ import type { CallEvent } from './event.js';
 import type { Prompt } from './prompt.js';
 import type { CallOutcome, CallRecord } from './record.js';
 import type { CallFacts, Ended, Ending } from './state.js';
-import { LONGEST_HANG_UP, LONGEST_SAYING, note, say, stay, type Step } from './step.js';
+import { LONGEST_HANG_UP, LONGEST_SAYING, note, release, say, stay, type Step } from './step.js';
 
 /**
  * The Q.850 cause each ending has. Towards a caller not yet answered Asterisk makes it a SIP status
@@ -55,6 +55,9 @@ export function whenEnding(state: Ending, event: CallEvent): Step {
     case 'prompts-finished':
     case 'prompts-failed':
       return event.sayingId === state.saying ? hangUp(state.facts, event.at, state.outcome) : stay(state);
+    case 'hang-up-requested':
+      if (state.saying === null) return stay(state);
+      return hangUp(note(state.facts, event.at, 'ended-by-operator'), event.at, state.outcome);
     case 'deadline-passed':
       if (state.saying !== null) return hangUp(state.facts, event.at, state.outcome);
       return close(note(state.facts, event.at, 'hang-up-unconfirmed'), event.at, state.outcome, state.cause);
@@ -67,11 +70,10 @@ export function whenEnding(state: Ending, event: CallEvent): Step {
 export function close(facts: CallFacts, at: number, outcome: CallOutcome, cause: number): Step {
   const noted = note(facts, at, 'ended', outcome);
   const spokeUntil = facts.connectedAt === null ? null : at;
-  const held = facts.held;
   return {
     state: { name: 'ended', facts: { ...noted, held: [] } } satisfies Ended,
     commands: [
-      ...(held.length > 0 ? [{ type: 'release', professionalIds: held, spokeUntil } as const] : []),
+      ...release(facts.held, spokeUntil),
       { type: 'write-record', record: record(noted, at, outcome, cause) },
     ],
   };

@@ -1,11 +1,11 @@
-import { askMenu, failEntry } from './choosing.js';
+import { askMenu, backToMenu, failEntry } from './choosing.js';
 import type { CallEvent, Key } from './event.js';
 import { EXTENSION_LENGTH, isWellFormedExtension } from './extension.js';
 import type { Target } from './plan.js';
 import type { Prompt } from './prompt.js';
 import { search } from './searching.js';
 import type { CallFacts, Entering, MenuVisit } from './state.js';
-import { hush, LONGEST_SAYING, note, say, stay, type Step } from './step.js';
+import { hushed, LONGEST_SAYING, note, say, stay, type Step } from './step.js';
 
 /** After a category was chosen: "dial the extension, or press 0 or stay on the line". */
 export function invite(facts: CallFacts, at: number, visit: MenuVisit, first: Prompt[] = []): Step {
@@ -34,28 +34,28 @@ export function startEntry(facts: CallFacts, at: number, visit: MenuVisit, key: 
 
 export function whenEntering(state: Entering, event: CallEvent): Step {
   switch (event.type) {
-    case 'key-pressed': {
-      const next = enterKey(
-        { ...state, facts: note(state.facts, event.at, 'key-pressed', event.key) },
-        event.key,
-        event.at,
-      );
-      return { ...next, commands: [...hush(state.saying), ...next.commands] };
-    }
+    case 'key-pressed':
+      if (event.key === '#' && state.digits === '') return stay(state);
+      return hushed(state.saying, enterKey(state, event.key, event.at));
     case 'prompts-finished':
       if (event.sayingId !== state.saying) return stay(state);
       return stay({ ...state, saying: null, deadline: event.at + state.visit.menu.firstDigitMs });
     case 'deadline-passed':
-      if (state.digits !== '') return fail(state, event.at, 'extension-too-short');
-      return state.categoryId === null ? stay(state) : nextAvailable(state, state.categoryId, event.at);
+      return hushed(state.saying, waited(state, event.at));
     default:
       return stay(state);
   }
 }
 
-function enterKey(state: Entering, key: Key, at: number): Step {
-  if (key === '*') return askMenu({ ...state.facts, intent: null }, at, state.visit, []);
-  if (key === '#') return fail(state, at, state.digits === '' ? 'nothing-entered' : 'extension-too-short');
+function waited(state: Entering, at: number): Step {
+  if (state.digits === '' && state.categoryId !== null) return nextAvailable(state, state.categoryId, at);
+  return fail(state, at, 'extension-too-short');
+}
+
+function enterKey(before: Entering, key: Key, at: number): Step {
+  const state = { ...before, facts: note(before.facts, at, 'key-pressed', key) };
+  if (key === '*') return backToMenu(state.facts, at, state.visit);
+  if (key === '#') return fail(state, at, 'extension-too-short');
   if (key === '0' && state.digits === '' && state.categoryId !== null)
     return nextAvailable(state, state.categoryId, at);
   const digits = state.digits + key;
@@ -73,7 +73,7 @@ const nextAvailable = (state: Entering, categoryId: string, at: number): Step =>
   lookFor(state, { kind: 'category', categoryId }, at);
 
 const lookFor = ({ facts, visit }: Entering, target: Target, at: number): Step =>
-  search(facts, at, { target, rules: visit.rules, visit, tried: [], tries: 0 });
+  search(facts, at, { target, rules: visit.rules, visit, tries: 0 });
 
 const fail = (state: Entering, at: number, problem: Prompt): Step =>
-  failEntry(state.facts, at, state.visit, problem, state.categoryId === null ? askMenu : invite);
+  failEntry(state.facts, at, state.visit, problem);

@@ -1,17 +1,17 @@
-import { askMenu } from './choosing.js';
+import { backToMenu } from './choosing.js';
 import { end } from './ending.js';
 import type { CallEvent, Key } from './event.js';
-import type { RingOutcome } from './plan.js';
+import type { NotReached } from './plan.js';
 import { search } from './searching.js';
 import type { CallFacts, Offering, Search } from './state.js';
-import { hush, LONGEST_SAYING, note, say, stay, type Step } from './step.js';
+import { hushed, LONGEST_SAYING, note, say, stay, type Step } from './step.js';
 
 /** Says why the professional was not reached, and that pressing 1 rings the next available of the category. */
 export function offerNext(
   facts: CallFacts,
   at: number,
   sought: Search,
-  outcome: RingOutcome | 'not-available',
+  outcome: NotReached,
   categoryId: string,
 ): Step {
   const said = say(facts, at, [`line-${outcome}`, 'offer-next']);
@@ -24,6 +24,7 @@ export function offerNext(
       saying: said.facts.sayings,
       search: sought,
       categoryId,
+      outcome,
     },
     commands: [said.command],
   };
@@ -31,10 +32,10 @@ export function offerNext(
 
 export function whenOffering(state: Offering, event: CallEvent): Step {
   switch (event.type) {
-    case 'key-pressed': {
-      const next = answerOffer(state, event.key, event.at);
-      return { ...next, commands: [...hush(state.saying), ...next.commands] };
-    }
+    case 'key-pressed':
+      // It belongs to the extension that led here.
+      if (event.key === '#') return stay(state);
+      return hushed(state.saying, answerOffer(state, event.key, event.at));
     case 'prompts-finished':
       if (event.sayingId !== state.saying) return stay(state);
       return stay({
@@ -43,7 +44,7 @@ export function whenOffering(state: Offering, event: CallEvent): Step {
         deadline: event.at + (state.search.visit?.menu.firstDigitMs ?? 0),
       });
     case 'deadline-passed':
-      return end(state.facts, event.at, ['goodbye'], 'no-entry');
+      return hushed(state.saying, refused(state, state.facts, event.at));
     default:
       return stay(state);
   }
@@ -53,7 +54,14 @@ function answerOffer(state: Offering, key: Key, at: number): Step {
   const facts = note(state.facts, at, 'key-pressed', key);
   const { search: sought, categoryId } = state;
   if (key === '1')
-    return search(facts, at, { ...sought, target: { kind: 'category', categoryId }, tries: 0 });
-  if (key === '*' && sought.visit) return askMenu({ ...facts, intent: null }, at, sought.visit, []);
-  return end(facts, at, ['goodbye'], 'no-entry');
+    return search({ ...facts, intent: categoryId }, at, {
+      ...sought,
+      target: { kind: 'category', categoryId },
+      tries: 0,
+    });
+  if (key === '*' && sought.visit) return backToMenu(facts, at, sought.visit);
+  return refused(state, facts, at);
 }
+
+const refused = ({ outcome }: Offering, facts: CallFacts, at: number): Step =>
+  end(note(facts, at, 'offer-not-taken'), at, ['goodbye'], outcome);

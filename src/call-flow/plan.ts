@@ -68,3 +68,6 @@ export type NoLineReason = 'not-listed' | 'busy' | 'not-available' | 'lookup-fai
 
 /** How ringing one professional ended, other than in a conversation. */
 export type RingOutcome = 'busy' | 'declined' | 'no-answer' | 'unreachable' | 'not-accepted';
+
+/** Why the professional who was asked for could not be had. */
+export type NotReached = RingOutcome | 'not-available';

@@ -5,11 +5,11 @@ import { hangUp } from './ending.js';
 import type { Offer, RingOutcome } from './plan.js';
 import { notReached } from './searching.js';
 import type { CallFacts, Ringing, Rung, Search } from './state.js';
-import { DIAL_GRACE, LONGEST_ACCEPTANCE, note, stay, type Step } from './step.js';
+import { before, DIAL_GRACE, LONGEST_ACCEPTANCE, note, release, stay, type Step } from './step.js';
 
 export function ring(facts: CallFacts, at: number, search: Search, offers: Offer[]): Step {
   const ids = offers.map((offer) => offer.professionalId);
-  const rung = offers.map((offer): Rung => ({ offer, phase: 'ringing', acceptUntil: null }));
+  const rung = offers.map((offer): Rung => ({ offer, phase: 'dialled', acceptUntil: null }));
   const ringUntil = at + search.rules.ringMs + LONGEST_ACCEPTANCE + DIAL_GRACE;
   return {
     state: {
@@ -17,10 +17,11 @@ export function ring(facts: CallFacts, at: number, search: Search, offers: Offer
       facts: {
         ...note(facts, at, 'ringing', ids.join(' ')),
         held: [...facts.held, ...ids],
+        tried: [...facts.tried, ...ids],
         offer: offers[0] ?? null,
       },
       deadline: ringUntil,
-      search: { ...search, tried: [...search.tried, ...ids], tries: search.tries + 1 },
+      search: { ...search, tries: search.tries + 1 },
       rung,
       ringUntil,
     },
@@ -31,7 +32,7 @@ export function ring(facts: CallFacts, at: number, search: Search, offers: Offer
 export function whenRinging(state: Ringing, event: CallEvent): Step {
   switch (event.type) {
     case 'callee-rang':
-      return stay({ ...state, facts: note(state.facts, event.at, 'callee-rang', event.offerId) });
+      return stay(rang(state, event.offerId, event.at));
     case 'callee-answered':
       return answered(state, event.offerId, event.at);
     case 'callee-key-pressed':
@@ -56,9 +57,18 @@ export function whenRinging(state: Ringing, event: CallEvent): Step {
   }
 }
 
+/** Carriers say it again and again; it is noted once. */
+function rang(state: Ringing, offerId: string, at: number): Ringing {
+  const one = find(state, offerId, 'dialled');
+  if (!one) return state;
+  const facts = note(state.facts, at, 'callee-rang', one.offer.professionalId);
+  return put({ ...state, facts }, { ...one, phase: 'ringing' });
+}
+
 function answered(state: Ringing, offerId: string, at: number): Step {
-  const one = find(state, offerId, 'ringing');
-  if (!one) return { state, commands: [{ type: 'hang-up-callee', offerId }] };
+  if (find(state, offerId, 'whispering', 'accepted')) return stay(state);
+  const one = find(state, offerId, 'dialled', 'ringing');
+  if (!one || isTaken(state)) return tooSlow(state, offerId, at);
   const noted = { ...state, facts: note(state.facts, at, 'callee-answered', one.offer.professionalId) };
   const acceptUntil = at + LONGEST_ACCEPTANCE;
   const whispering = withDeadline(put(noted, { ...one, phase: 'whispering', acceptUntil }));
@@ -70,12 +80,16 @@ function answered(state: Ringing, offerId: string, at: number): Step {
 function accept(state: Ringing, offerId: string, at: number): Step {
   const one = find(state, offerId, 'whispering');
   if (!one) return stay(state);
-  if (state.rung.some(({ phase }) => phase === 'accepted')) {
-    return { state: put(state, { ...one, phase: 'over' }), commands: [{ type: 'hang-up-callee', offerId }] };
-  }
+  if (isTaken(state)) return tooSlow(state, offerId, at);
   const facts = { ...note(state.facts, at, 'accepted', one.offer.professionalId), offer: one.offer };
   const next = withDeadline(put({ ...state, facts }, { ...one, phase: 'accepted', acceptUntil: null }));
   return { state: next, commands: [{ type: 'accept', offer: one.offer }] };
+}
+
+const isTaken = ({ rung }: Ringing): boolean => rung.some(({ phase }) => phase === 'accepted');
+
+function tooSlow(state: Ringing, offerId: string, at: number): Step {
+  return { state: over(state, offerId, 'not-accepted', at), commands: [{ type: 'hang-up-callee', offerId }] };
 }
 
 function joined(state: Ringing, at: number): Step {
@@ -85,18 +99,19 @@ function joined(state: Ringing, at: number): Step {
   const facts = { ...state.facts, held: [one.offer.professionalId], offer: one.offer };
   const late = state.rung.filter((other) => other !== one && other.phase === 'whispering');
   const step = connect(facts, at, state.search.rules.longestMs);
-  return { ...step, commands: [...late.map(hangUpCallee), ...release(others), ...step.commands] };
+  return before([...late.map(hangUpCallee), ...release(others)], step);
 }
 
 /** Dial is over and nobody was joined. */
 function unjoined(state: Ringing, outcome: RingOutcome, cause: number, at: number): Step {
   const facts = { ...note(state.facts, at, outcome, `cause ${cause}`), held: [] };
   const next = notReached(facts, at, state.search, outcome, state.rung[0]?.offer.categoryId ?? null);
-  return { ...next, commands: [...release(state.facts.held), ...next.commands] };
+  return before(release(state.facts.held), next);
 }
 
 function tooLate(state: Ringing, at: number): Step {
-  const silent = state.rung.filter((one) => one.acceptUntil !== null && one.acceptUntil <= at);
+  // Not compared with `at`: a timer may come a moment early.
+  const silent = state.rung.filter((one) => one.acceptUntil !== null && one.acceptUntil <= state.deadline);
   if (silent.length === 0) return hangUp(note(state.facts, at, 'dial-lost'), at, 'failed');
   const next = silent.reduce((was, one) => over(was, one.offer.offerId, 'not-accepted', at), state);
   return { state: next, commands: silent.map(hangUpCallee) };
@@ -109,8 +124,8 @@ function over(state: Ringing, offerId: string, outcome: RingOutcome, at: number)
   return withDeadline(put({ ...state, facts }, { ...one, phase: 'over', acceptUntil: null }));
 }
 
-const find = (state: Ringing, offerId: string, phase: Rung['phase']): Rung | undefined =>
-  state.rung.find((one) => one.offer.offerId === offerId && one.phase === phase);
+const find = (state: Ringing, offerId: string, ...phases: Rung['phase'][]): Rung | undefined =>
+  state.rung.find((one) => one.offer.offerId === offerId && phases.includes(one.phase));
 
 const put = (state: Ringing, changed: Rung): Ringing => ({
   ...state,
@@ -127,6 +142,3 @@ export const hangUpCallee = ({ offer }: Rung): Command => ({
   type: 'hang-up-callee',
   offerId: offer.offerId,
 });
-
-const release = (professionalIds: string[]): Command[] =>
-  professionalIds.length === 0 ? [] : [{ type: 'release', professionalIds, spokeUntil: null }];

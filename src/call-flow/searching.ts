@@ -1,30 +1,42 @@
-import { askMenu, failEntry } from './choosing.js';
+import { failEntry } from './choosing.js';
 import { end } from './ending.js';
 import type { CallEvent } from './event.js';
 import { offerNext } from './offering.js';
-import type { NoLineReason, RingOutcome } from './plan.js';
+import type { NoLineReason, NotReached, Offer } from './plan.js';
 import { ring } from './ringing.js';
 import type { CallFacts, Search, Searching } from './state.js';
-import { LONGEST_LOOKUP, note, stay, type Step } from './step.js';
+import { before, LONGEST_LOOKUP, note, release, stay, type Step } from './step.js';
 
 export function search(facts: CallFacts, at: number, search: Search): Step {
   return {
     state: { name: 'searching', facts, deadline: at + LONGEST_LOOKUP, search },
-    commands: [{ type: 'find-line', target: search.target, except: search.tried }],
+    commands: [{ type: 'find-line', target: search.target, except: facts.tried }],
   };
 }
 
 export function whenSearching(state: Searching, event: CallEvent): Step {
   switch (event.type) {
     case 'line-found':
-      return ring(state.facts, event.at, state.search, event.offers);
+      return found(state, event.offers, event.at);
     case 'no-line':
       return nobody(state, event.reason, event.categoryId ?? null, event.at);
     case 'deadline-passed':
-      return end(state.facts, event.at, ['apology'], 'failed');
+      return nobody(state, 'lookup-failed', null, event.at);
     default:
       return stay(state);
   }
+}
+
+/** Nobody is rung twice, whatever the answer says. */
+function found(state: Searching, offers: Offer[], at: number): Step {
+  const { facts, search } = state;
+  const fresh = offers.filter(({ professionalId }) => !facts.tried.includes(professionalId));
+  const others = offers.filter((offer) => !fresh.includes(offer)).map((offer) => offer.professionalId);
+  const next =
+    fresh.length > 0
+      ? ring(facts, at, search, fresh)
+      : nobody(state, 'not-available', offers[0]?.categoryId ?? null, at);
+  return before(release(others), next);
 }
 
 function nobody(
@@ -35,10 +47,9 @@ function nobody(
 ): Step {
   const noted = note(facts, at, 'nobody-found', reason);
   if (reason === 'lookup-failed') return end(noted, at, ['apology'], 'failed');
-  if (search.target.kind === 'category')
-    return end(noted, at, ['nobody-available', 'goodbye'], 'not-available');
+  if (search.target.kind === 'category') return nobodyLeft(noted, at);
   if (reason !== 'not-listed') return notReached(noted, at, search, reason, categoryId);
-  if (search.visit) return failEntry(noted, at, search.visit, 'extension-not-listed', askMenu);
+  if (search.visit) return failEntry(noted, at, search.visit, 'extension-not-listed');
   return end(noted, at, ['number-unknown'], 'not-listed');
 }
 
@@ -47,11 +58,16 @@ export function notReached(
   facts: CallFacts,
   at: number,
   sought: Search,
-  outcome: RingOutcome | 'not-available',
+  outcome: NotReached,
   categoryId: string | null,
 ): Step {
-  const isHunt = sought.target.kind === 'category';
-  if (isHunt && sought.tries < sought.rules.mostTries) return search(facts, at, sought);
-  if (!isHunt && sought.visit && categoryId) return offerNext(facts, at, sought, outcome, categoryId);
+  if (sought.target.kind === 'category') {
+    return sought.tries < sought.rules.mostTries ? search(facts, at, sought) : nobodyLeft(facts, at);
+  }
+  if (sought.visit && categoryId) return offerNext(facts, at, sought, outcome, categoryId);
   return end(facts, at, [`line-${outcome}`, 'goodbye'], outcome);
 }
+
+/** Who asked for anybody of a category is not told about one line. */
+const nobodyLeft = (facts: CallFacts, at: number): Step =>
+  end(facts, at, ['nobody-available', 'goodbye'], 'not-available');

@@ -1,4 +1,4 @@
-import type { Menu, Offer, RingOutcome, RingingRules, Target } from './plan.js';
+import type { Menu, NotReached, Offer, RingingRules, Target } from './plan.js';
 import type { CallOutcome, TimelineEntry } from './record.js';
 import type { Language } from './prompt.js';
 
@@ -17,6 +17,8 @@ export interface CallFacts {
   offer: Offer | null;
   /** Professionals reserved for this call now. */
   held: string[];
+  /** Professionals already rung for this call, never rung again. */
+  tried: string[];
   /** Counts what was said, so that the end of an older saying is not taken for the newest one's. */
   sayings: number;
   timeline: TimelineEntry[];
@@ -28,6 +30,8 @@ export interface MenuVisit {
   rules: RingingRules;
   /** Wrong or missing entries so far. */
   failures: number;
+  /** How often the menu was said. */
+  asked: number;
 }
 
 /** A search for somebody to ring, over all its tries. */
@@ -36,15 +40,13 @@ export interface Search {
   rules: RingingRules;
   /** The menu to return to; null for a dedicated number. */
   visit: MenuVisit | null;
-  /** Professionals already rung for this call, never rung again. */
-  tried: string[];
   tries: number;
 }
 
 /** One professional's phone while it is rung. */
 export interface Rung {
   offer: Offer;
-  phase: 'ringing' | 'whispering' | 'accepted' | 'over';
+  phase: 'dialled' | 'ringing' | 'whispering' | 'accepted' | 'over';
   /** Until when the callee may accept, in ms since the epoch; null before it answers. */
   acceptUntil: number | null;
 }
@@ -95,6 +97,8 @@ export interface Connected extends Until<'connected'> {
 export interface Offering extends Saying<'offering'> {
   search: Search;
   categoryId: string;
+  /** What the caller was told: it stands, unless the offer is taken. */
+  outcome: NotReached;
 }
 /** The goodbye, then the hang-up (`saying` null: sent). */
 export interface Ending extends Saying<'ending'> {

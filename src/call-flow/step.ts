@@ -33,6 +33,15 @@ export function say(facts: CallFacts, at: number, prompts: Prompt[]): { facts: C
   return { facts: { ...note(facts, at, 'said', prompts.join(' ')), sayings: sayingId }, command };
 }
 
-/** Barge-in: what is being said stops. */
-export const hush = (saying: number | null): Command[] =>
-  saying === null ? [] : [{ type: 'stop-saying', sayingId: saying }];
+/** What is being said stops before anything else is done: a second saying would wait behind the first. */
+export const hushed = (saying: number | null, step: Step): Step =>
+  saying === null ? step : before([{ type: 'stop-saying', sayingId: saying }], step);
+
+/** Gives reservations back, if there are any. */
+export const release = (professionalIds: string[], spokeUntil: number | null = null): Command[] =>
+  professionalIds.length === 0 ? [] : [{ type: 'release', professionalIds, spokeUntil }];
+
+export const before = (commands: Command[], step: Step): Step => ({
+  ...step,
+  commands: [...commands, ...step.commands],
+});

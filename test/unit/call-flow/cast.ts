@@ -1,0 +1,85 @@
+import { checkDigit } from '../../../src/call-flow/extension.js';
+import type { Entry, Menu, Offer, RingingRules } from '../../../src/call-flow/plan.js';
+import type { Language } from '../../../src/call-flow/prompt.js';
+
+// The people, numbers and words of the tests' calls. All are made up.
+
+export const SWITCHBOARD = '+12025550100';
+export const DEDICATED = '+12025550101';
+export const MANDARIN_SWITCHBOARD = '+12025550102';
+
+const CATEGORIES = { insurance: '1', doctor: '2', lawyer: '3' } as const;
+type Category = keyof typeof CATEGORIES;
+
+const PEOPLE: Record<string, { category: Category; accepts: boolean; extension: string }> = {
+  Ann: { category: 'insurance', accepts: true, extension: '60417' },
+  Ben: { category: 'insurance', accepts: true, extension: '72905' },
+  Cora: { category: 'insurance', accepts: true, extension: '68331' },
+  // Eli wants calls put through at once.
+  Eli: { category: 'doctor', accepts: false, extension: '91562' },
+  Fay: { category: 'lawyer', accepts: true, extension: '85070' },
+};
+
+const person = (name: string) => PEOPLE[name] ?? { category: 'insurance', accepts: true, extension: '' };
+
+export function extensionOf(name: string): string {
+  const { extension } = person(name);
+  return extension + checkDigit(extension);
+}
+
+export const RULES: RingingRules = {
+  ringMs: 25_000,
+  callerHears: 'ringing',
+  mostTries: 3,
+  longestMs: 7_200_000,
+};
+
+const menu = (switchboardNumberId: string): Menu => ({
+  switchboardNumberId,
+  greeting: 'greeting',
+  choices: Object.entries(CATEGORIES).map(([categoryId, key]) => ({
+    key,
+    categoryId,
+    prompt: `text/for-${categoryId}-press-${key}`,
+    invitation: `text/${categoryId}-extension-or-next`,
+  })),
+  firstDigitMs: 7_000,
+  interDigitMs: 4_000,
+  attempts: 3,
+});
+
+const switchboard = (number: string, language: Language): Entry & { kind: 'menu' } => ({
+  kind: 'menu',
+  number,
+  language,
+  rules: RULES,
+  menu: menu(`menu-of-${number}`),
+});
+
+export const menuEntry = switchboard(SWITCHBOARD, 'en');
+export const mandarinMenuEntry = switchboard(MANDARIN_SWITCHBOARD, 'zh');
+
+/** A number of one's own. */
+export const lineEntry = (name: string): Entry => ({
+  kind: 'line',
+  number: DEDICATED,
+  language: 'en',
+  rules: { ...RULES, callerHears: 'music' },
+  target: { kind: 'listing', listingId: listingOf(name) },
+});
+
+const listingOf = (name: string): string => `listing-of-${name}`;
+
+export function offerOf(name: string): Offer {
+  const { category, accepts } = person(name);
+  return {
+    offerId: `offer-of-${name}`,
+    professionalId: name,
+    listingId: listingOf(name),
+    categoryId: category,
+    trunkId: 'trunk',
+    acceptance: accepts,
+    whisper: `text/whisper-${category}`,
+    language: 'en',
+  };
+}

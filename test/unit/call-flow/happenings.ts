@@ -1,0 +1,72 @@
+import type { CallEventType, Key } from '../../../src/call-flow/event.js';
+import type { NoLineReason, RingOutcome } from '../../../src/call-flow/plan.js';
+import type { CallState } from '../../../src/call-flow/state.js';
+import type { Fact } from '../../../src/call-runtime/ports.js';
+import { lineEntry, mandarinMenuEntry, menuEntry, offerOf, SWITCHBOARD } from './cast.js';
+import { sayingOf } from './ways.js';
+
+export const KEYS = [...'0123456789*#'] as Key[];
+const OUTCOMES: RingOutcome[] = ['busy', 'declined', 'no-answer', 'unreachable', 'not-accepted'];
+const REASONS: NoLineReason[] = ['not-listed', 'busy', 'not-available', 'lookup-failed'];
+
+/** Every event in every guise that matters to a call in `state`; the likely ones and those that should not be. */
+export const HAPPENINGS: Record<CallEventType, (state: CallState) => Fact[]> = {
+  'call-arrived': () => [{ type: 'call-arrived', callId: 'call', dialled: SWITCHBOARD }],
+  'number-found': () =>
+    [menuEntry, mandarinMenuEntry, emptyMenu, lineEntry('Ann')].map((entry) => ({
+      type: 'number-found',
+      entry,
+    })),
+  'number-unknown': () => [{ type: 'number-unknown' }],
+  'number-lookup-failed': () => [{ type: 'number-lookup-failed' }],
+  'line-found': ({ facts }) =>
+    [
+      [fresh(facts.tried, 0)],
+      [0, 1, 2].map((i) => fresh(facts.tried, i)),
+      facts.tried.map(offerOf),
+      [...facts.tried.map(offerOf), fresh(facts.tried, 0)],
+    ].map((offers) => ({ type: 'line-found', offers })),
+  'no-line': () =>
+    REASONS.flatMap((reason) => [
+      { type: 'no-line', reason },
+      { type: 'no-line', reason, categoryId: 'insurance' },
+    ]),
+  'prompts-finished': (state) => sayings(state).map((sayingId) => ({ type: 'prompts-finished', sayingId })),
+  'prompts-failed': (state) =>
+    sayings(state).map((sayingId) => ({ type: 'prompts-failed', sayingId, prompt: 'greeting' })),
+  'key-pressed': () => KEYS.map((key) => ({ type: 'key-pressed', key })),
+  'callee-rang': (state) => offers(state).map((offerId) => ({ type: 'callee-rang', offerId })),
+  'callee-answered': (state) => offers(state).map((offerId) => ({ type: 'callee-answered', offerId })),
+  'callee-key-pressed': (state) =>
+    offers(state).flatMap((offerId) => [
+      { type: 'callee-key-pressed', offerId, key: '1' },
+      { type: 'callee-key-pressed', offerId, key: '5' },
+    ]),
+  'callee-left': (state) =>
+    offers(state).flatMap((offerId) =>
+      OUTCOMES.map((outcome) => ({ type: 'callee-left', offerId, outcome, cause: 16 })),
+    ),
+  'legs-joined': () => [{ type: 'legs-joined' }],
+  'ringing-ended': () =>
+    [...OUTCOMES, 'answered' as const].map((outcome) => ({ type: 'ringing-ended', outcome, cause: 17 })),
+  'caller-hung-up': () => [{ type: 'caller-hung-up', cause: 16 }],
+  'hang-up-requested': () => [{ type: 'hang-up-requested' }],
+  'command-failed': () =>
+    ['ring', 'answer', 'accept', 'whisper', 'hang-up', 'save'].map((command) => ({
+      type: 'command-failed',
+      command,
+      reason: 'Internal Server Error',
+    })),
+  'deadline-passed': () => [{ type: 'deadline-passed' }],
+};
+
+const emptyMenu = { ...menuEntry, menu: { ...menuEntry.menu, choices: [] } };
+
+const fresh = (tried: string[], i: number) => offerOf(`professional ${tried.length + i}`);
+
+const sayings = (state: CallState): number[] => [sayingOf(state), 999];
+
+const offers = (state: CallState): string[] => [
+  ...(state.name === 'ringing' ? state.rung.map(({ offer }) => offer.offerId) : []),
+  'offer-of-nobody',
+];

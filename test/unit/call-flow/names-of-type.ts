@@ -1,0 +1,13 @@
+import path from 'node:path';
+import ts from 'typescript';
+
+/** The members of a union of strings, read from the type itself: whoever adds one is found by the tests. */
+export function namesOfType(file: string, name: string): string[] {
+  const source = path.resolve(import.meta.dirname, '../../../src', file);
+  const program = ts.createProgram([source], { module: ts.ModuleKind.NodeNext, strict: true, types: [] });
+  const parsed = program.getSourceFile(source);
+  const alias = parsed?.statements.find((one) => ts.isTypeAliasDeclaration(one) && one.name.text === name);
+  if (!alias) throw new Error(`${file} has no type ${name}`);
+  const type = program.getTypeChecker().getTypeAtLocation(alias);
+  return (type.isUnion() ? type.types : [type]).map((one) => (one as ts.StringLiteralType).value).sort();
+}
