@@ -8,6 +8,9 @@ import { inProject, Trouble } from './project.mjs';
  * else enters a user namespace in which they *are* that user, so that all files stay theirs.
  */
 const asRoot = process.getuid?.() === 0;
+// What is mounted in there is kept in there by enter-root.sh; unshare itself would fail at it in a bare chroot.
+const unshare = ['unshare', '--mount', '--propagation', 'unchanged'];
+const namespace = asRoot ? unshare : [...unshare, '--user', '--map-root-user'];
 
 /**
  * The command line that runs `argv` inside.
@@ -19,7 +22,6 @@ const asRoot = process.getuid?.() === 0;
  */
 export function insideRoot(rootfs, argv, { user = 'nobody', paths = [], signal = 'SIGTERM' } = {}) {
   const { uid, gid } = userOf(rootfs, user);
-  const namespace = asRoot ? ['unshare', '--mount'] : ['unshare', '--user', '--map-root-user', '--mount'];
   // Once more at the very end, in enter-root.sh: changing the user takes this one away.
   const follow = ['setpriv', '--pdeathsig', 'KILL', '--'];
   const enter = ['sh', inProject('scripts/lib/enter-root.sh'), rootfs, uid, gid, signal.slice(3)].map(String);
@@ -71,10 +73,8 @@ export function giveTo(folder, rootfs, user) {
 
 /** Says in one sentence why this machine refuses to run parts in a root file system. */
 export function checkNamespaces() {
-  const [command, ...args] = asRoot
-    ? ['unshare', '--mount', 'true']
-    : ['unshare', '--user', '--map-root-user', '--mount', 'true'];
-  const tried = spawnSync(/** @type {string} */ (command), args, { encoding: 'utf8' });
+  const [command = '', ...args] = namespace;
+  const tried = spawnSync(command, [...args, 'true']);
   if (tried.status === 0) return;
   if (tried.error)
     throw new Trouble(

@@ -10,7 +10,11 @@ set -eu
 root=$1 uid=$2 gid=$3 signal=$4
 shift 4
 new=$root/mnt
+# Nothing we mount shall be seen outside. A bare chroot refuses this, since its root is no mount point: then only
+# the tmpfs below may be, and what we put into it is not.
+mount --make-rprivate / 2>/dev/null || true
 mount -t tmpfs -o mode=755 tmpfs "$new"
+mount --make-private "$new"
 
 for folder in bin sbin lib lib64 etc opt usr var; do
   [ -e "$root/$folder" ] || continue
