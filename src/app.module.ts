@@ -15,27 +15,28 @@ import { ProfessionalsModule } from './professionals/professionals.module.js';
 import { RoutingModule } from './routing/routing.module.js';
 import { TrunksModule } from './trunks/trunks.module.js';
 
-/** What operators manage: no calls, and no exchange needed. */
-export const business = [
-  ConfigModule,
-  HealthModule,
-  DatabaseModule,
-  OperatorsModule,
-  CategoriesModule,
-  ProfessionalsModule,
-  ConsentModule,
-  DirectLinesModule,
-  PassThroughNumbersModule,
-  MenusModule,
-  TrunksModule,
-  CallRecordsModule,
-  FirstStartModule,
-];
-
 /** Everybody who changes something tells routing of it: `RoutingChanges` is everywhere. */
 @Global()
 @Module({ imports: [RoutingModule], exports: [RoutingModule] })
 class SharedRoutingModule {}
 
-@Module({ imports: [...business, SharedRoutingModule, AsteriskModule] })
+@Module({
+  imports: [
+    ConfigModule,
+    HealthModule,
+    DatabaseModule,
+    OperatorsModule,
+    CategoriesModule,
+    ProfessionalsModule,
+    ConsentModule,
+    DirectLinesModule,
+    PassThroughNumbersModule,
+    MenusModule,
+    TrunksModule,
+    CallRecordsModule,
+    SharedRoutingModule,
+    AsteriskModule,
+    FirstStartModule,
+  ],
+})
 export class AppModule {}

@@ -39,7 +39,9 @@ const CONFLICTS: Record<string, [ProblemCode, string]> = {
 function ofQuery(error: QueryFailedError): Problem {
   const { code = '', constraint = '' } = error.driverError as { code?: string; constraint?: string };
   if (code === '23505') return new Problem(...(CONFLICTS[constraint] ?? ['conflict', 'There is one like it already']));
-  if (code === '23503') return ofReference(error.query);
+  if (code === '23503' || code === '23001') return ofReference(error.query);
+  // A zero byte in a text, a cursor made up by hand.
+  if (code.startsWith('22')) return new Problem('value-refused', 'A value has characters or a form that cannot be stored');
   // A statement that was given up waited for others: as a rule for the speech of another menu.
   if (isConnectionLoss(code) || code === '57014') return databaseUnavailable();
   return new Problem('internal', 'The request was logged with its id');

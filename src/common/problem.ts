@@ -5,6 +5,7 @@ export const PROBLEMS = {
   'body-malformed': { status: 400, title: 'The body is not JSON' },
   'query-invalid': { status: 400, title: 'A query parameter is not valid' },
   'cursor-invalid': { status: 400, title: 'The cursor is not one of ours' },
+  'value-refused': { status: 400, title: 'A value is none that can be stored' },
   'key-missing': { status: 401, title: 'An API key is needed' },
   'key-invalid': { status: 401, title: 'The API key is not valid' },
   'not-found': { status: 404, title: 'There is no such thing' },

@@ -51,13 +51,13 @@ export class DemoSeed {
   }
 
   private async categories(manager: EntityManager): Promise<Map<string, Category>> {
-    const rows = demoCategories.map(async (category) => ({
-      ...category,
-      strategy: 'longest-idle' as const,
-      prompts: await this.prompter.promptsOf(category.names),
-    }));
-    const saved = await manager.save(Category, await Promise.all(rows));
-    return new Map(saved.map((category) => [category.key, category as Category]));
+    const rows = new Map<string, Category>();
+    for (const given of demoCategories) {
+      const prompts = await this.prompter.promptsOf(given.names);
+      const row = manager.create(Category, { ...given, strategy: 'longest-idle', prompts });
+      rows.set(given.key, await manager.save(row));
+    }
+    return rows;
   }
 
   private async switchboardNumbers(manager: EntityManager): Promise<SwitchboardNumber[]> {

@@ -8,7 +8,8 @@ export abstract class Row {
   @PrimaryGeneratedColumn('uuid')
   id!: string;
 
-  @CreateDateColumn({ type: 'timestamptz', precision: 3 })
+  /** Not `now()`, which is the transaction's start: rows of one transaction would have no order. */
+  @CreateDateColumn({ type: 'timestamptz', precision: 3, default: () => 'clock_timestamp()' })
   createdAt!: Date;
 
   @UpdateDateColumn({ type: 'timestamptz', precision: 3 })

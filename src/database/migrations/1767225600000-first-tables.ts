@@ -2,7 +2,7 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 const ROW = `
   id uuid PRIMARY KEY DEFAULT gen_random_uuid(),
-  created_at timestamptz(3) NOT NULL DEFAULT now(),
+  created_at timestamptz(3) NOT NULL DEFAULT clock_timestamp(),
   updated_at timestamptz(3) NOT NULL DEFAULT now()`;
 
 const LANGUAGE = `text CHECK (language IN ('en', 'zh'))`;

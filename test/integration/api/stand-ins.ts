@@ -1,0 +1,61 @@
+import { Global, Module } from '@nestjs/common';
+import type { Language } from '../../../src/call-flow/prompt.js';
+import { LiveCalls, type LiveCall } from '../../../src/call-records/live-calls.js';
+import { PromptError } from '../../../src/prompts/prompt-error.js';
+import { RoutingChanges, type RoutingChange } from '../../../src/routing/routing-changes.js';
+import { TrunkChanges } from '../../../src/trunks/trunk-changes.js';
+
+/** Remembers what it was told. */
+export class ToldRouting extends RoutingChanges {
+  told: RoutingChange[] = [];
+
+  async changed(what: RoutingChange): Promise<void> {
+    this.told.push(what);
+  }
+}
+
+export class ToldExchange extends TrunkChanges {
+  told: string[] = [];
+
+  async changed(trunkId: string): Promise<void> {
+    this.told.push(trunkId);
+  }
+}
+
+export class PretendedCalls extends LiveCalls {
+  calls: LiveCall[] = [];
+
+  async list(): Promise<LiveCall[]> {
+    return this.calls;
+  }
+
+  async hangUp(callId: string): Promise<boolean> {
+    const before = this.calls.length;
+    this.calls = this.calls.filter((call) => call.callId !== callId);
+    return this.calls.length < before;
+  }
+}
+
+/** "Speaks" by keeping the words readable in the prompt's name. */
+export const readableSpeech = {
+  async textPrompt(language: Language, text: string): Promise<string> {
+    if (text.includes('unspeakable')) throw new PromptError('prompt_text_empty', text, 'has no letter or digit');
+    return `text/${language}: ${text}`;
+  },
+};
+
+export const noRedis = {
+  run: () => Promise.reject(new Error('there is no Redis in this test')),
+  isAnswering: async () => true,
+  onReady: () => undefined,
+};
+
+@Global()
+@Module({
+  providers: [
+    { provide: TrunkChanges, useClass: ToldExchange },
+    { provide: LiveCalls, useClass: PretendedCalls },
+  ],
+  exports: [TrunkChanges, LiveCalls],
+})
+export class AsteriskStandIn {}
