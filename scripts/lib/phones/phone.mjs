@@ -112,6 +112,10 @@ export class Phone {
     return (await this.story.fact('ended', within)).detail;
   }
 
+  get isAnswered() {
+    return this.story.has('talked') !== undefined;
+  }
+
   get isOver() {
     return this.story.has('ended') !== undefined;
   }

@@ -8,14 +8,15 @@ import { Story } from './story.mjs';
 
 /** The line of one person behind the carrier: calls come in on it. */
 export class Line {
-  /** Every call that ever came in. @type {CalleePhone[]} */
+  /** Every call that came in. @type {CalleePhone[]} */
   calls = [];
+  /** Whether its phone says at once that it rings (180). */
+  rings = true;
   #taken = 0;
 
-  /** @param {string} name @param {boolean} rings whether its phone says at once that it rings (180) */
-  constructor(name, rings) {
+  /** @param {string} name */
+  constructor(name) {
     this.name = name;
-    this.rings = rings;
     this.story = new Story(name);
   }
 
@@ -29,6 +30,14 @@ export class Line {
   called(within) {
     const next = this.#taken++;
     return this.story.until('to be called', () => this.calls[next], within);
+  }
+
+  /** Forgets its calls. */
+  reset() {
+    this.calls = [];
+    this.rings = true;
+    this.#taken = 0;
+    this.story = new Story(this.name);
   }
 }
 
@@ -80,10 +89,9 @@ export class Phones {
   /**
    * Holds the line of a number: its calls come here, and no longer to the dialplan.
    * @param {string} number @param {string} name never the number itself
-   * @param {{ rings?: boolean }} [manner]
    */
-  line(number, name, { rings = true } = {}) {
-    const line = new Line(name, rings);
+  line(number, name) {
+    const line = new Line(name);
     this.#lines.set(number, line);
     return line;
   }
@@ -113,12 +121,12 @@ export class Phones {
     await this.#ari.request('POST', `channels/${channelId}/continue`, there);
   }
 
-  /** Hangs everything up and lets go of all lines. */
+  /** Hangs everything up; the lines stay held. */
   async reset() {
     const live = [...this.#phones].filter((phone) => !phone.isOver);
     await Promise.all(live.map((phone) => phone.hangUp()));
     this.#phones.clear();
-    this.#lines.clear();
+    for (const line of this.#lines.values()) line.reset();
     this.strays = 0;
   }
 

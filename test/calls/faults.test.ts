@@ -1,0 +1,57 @@
+import { renameSync } from 'node:fs';
+import { talk } from './support/conversation.js';
+import { useSwitchboard } from './support/switchboard.js';
+import { useTown } from './support/town.js';
+
+describe('what goes wrong, and what is changed', () => {
+  const board = useSwitchboard();
+  const town = useTown(board);
+
+  it('a prompt that is missing ends its call politely, and the service stays up', async () => {
+    const path = board.sounds.path('extension-too-short');
+    renameSync(path, `${path}.gone`);
+    const caller = await town.caller();
+    await caller.press('654#');
+    await caller.hears(town.said('apology'));
+    await caller.ended();
+    renameSync(`${path}.gone`, path);
+    expect(await board.record()).toMatchObject({ outcome: 'failed' });
+    const next = await town.callerTo(town.dora);
+    const phone = await town.dora.line.called();
+    await phone.answer();
+    await talk(next, phone);
+  });
+
+  it("an operator's change is in effect for the next call", async () => {
+    const { switchboardNumberId } = { switchboardNumberId: town.menuId };
+    const { menu } = await board.api.get(`switchboard-numbers/${switchboardNumberId}`);
+    const greeting = 'Good evening from the new menu.';
+    await board.api.patch(`switchboard-numbers/${switchboardNumberId}`, { menu: { ...menu, greeting } });
+    const caller = await town.caller();
+    await caller.hears(board.sounds.words(greeting));
+    await board.api.patch(`switchboard-numbers/${switchboardNumberId}`, { menu });
+  });
+
+  it('a listing that is taken back cannot be reached, as if it had never been', async () => {
+    await board.api.patch(`listings/${town.ann.listingId}`, { published: false });
+    const caller = await town.callerTo(town.ann);
+    await caller.hears(town.said('extension-not-listed'));
+    await board.api.patch(`listings/${town.ann.listingId}`, { published: true });
+  });
+
+  it('a new direct line is rung at once', async () => {
+    const elsewhere = board.phones.line('+12025550189', 'elsewhere');
+    await board.api.put(`professionals/${town.dora.id}/direct-line`, { number: '+12025550189' });
+    const caller = await town.callerTo(town.dora);
+    const phone = await elsewhere.called();
+    await phone.answer();
+    await talk(caller, phone);
+    expect(town.dora.line.calls).toHaveLength(0);
+  });
+
+  it('with no service there, a caller gets an honest 503', async () => {
+    await board.stopService();
+    const caller = await board.phones.call(town.number);
+    expect(await caller.ended()).toMatchObject({ status: 503 });
+  });
+});

@@ -1,0 +1,80 @@
+import type { Api } from '../../../scripts/lib/api.mjs';
+import type { Line, Phones } from '../../../scripts/lib/phones/phones.mjs';
+
+export interface Category {
+  id: string;
+  key: string;
+  name: string;
+}
+
+export interface Person {
+  name: string;
+  id: string;
+  listingId: string;
+  /** Of the switchboard number they were given one at; empty before. */
+  extension: string;
+  /** Where their phone rings. Its number is known to the switchboard and to the carrier alone. */
+  line: Line;
+}
+
+export interface Manner {
+  acceptance?: boolean;
+  away?: boolean;
+  language?: string;
+  published?: boolean;
+}
+
+const CONSENT = 'Yes, list me, and put callers through to this line.';
+
+/** Puts people, menus and numbers into the switchboard as an operator does, through the API. */
+export class People {
+  private lines = 170;
+
+  constructor(
+    private readonly api: Api,
+    private readonly phones: Phones,
+  ) {}
+
+  async category(name: string, zh: string, strategy = 'longest-idle'): Promise<Category> {
+    const key = name.toLowerCase();
+    const { id } = await this.api.post('categories', { key, names: { en: name, zh }, strategy });
+    return { id, key, name };
+  }
+
+  /** A professional who said yes, is listed, and holds a phone. */
+  async professional(name: string, { id: categoryId }: Category, manner: Manner = {}): Promise<Person> {
+    const { published = true, ...given } = manner;
+    const number = `+12025550${this.lines++}`;
+    const { id } = await this.api.post('professionals', { displayName: name, timeZone: 'UTC', ...given });
+    await this.api.put(`professionals/${id}/direct-line`, { number });
+    const listing = await this.api.post('listings', { professionalId: id, categoryId });
+    await this.api.post(`listings/${listing.id}/consents`, { wording: CONSENT });
+    if (published) await this.api.patch(`listings/${listing.id}`, { published });
+    return { name, id, listingId: listing.id, extension: '', line: this.phones.line(number, name) };
+  }
+
+  /** A switchboard number; its choices are the categories in their order. */
+  async menu(
+    number: string,
+    categories: Category[],
+    settings: object = {},
+    language = 'en',
+  ): Promise<string> {
+    const choices = categories.map(({ key }, i) => ({ key: String(i + 1), category: key }));
+    const menu = { choices, ...settings };
+    const { id } = await this.api.post('switchboard-numbers', { number, label: number, language, menu });
+    return id;
+  }
+
+  /** Gives a person an extension of a switchboard number. */
+  async extension(person: Person, switchboardNumberId: string): Promise<void> {
+    const given = { kind: 'extension', listingId: person.listingId, switchboardNumberId };
+    person.extension = (await this.api.post('pass-through-numbers', given)).extension;
+  }
+
+  /** Gives a person a number of their own. */
+  async dedicated({ listingId }: Person, number: string, ringing: object = {}): Promise<string> {
+    return (await this.api.post('pass-through-numbers', { kind: 'dedicated', listingId, number, ringing }))
+      .id;
+  }
+}

@@ -1,0 +1,120 @@
+import { randomUUID } from 'node:crypto';
+import { jest } from '@jest/globals';
+import { Client } from 'pg';
+import { Api } from '../../../scripts/lib/api.mjs';
+import { ariOf } from '../../../scripts/lib/asterisk-config.mjs';
+import { freePlace, removePlace } from '../../../scripts/lib/free-place.mjs';
+import type { Part } from '../../../scripts/lib/part.mjs';
+import { startAsterisk, startRedis, startService } from '../../../scripts/lib/parts.mjs';
+import { Phones } from '../../../scripts/lib/phones/phones.mjs';
+import type { Place } from '../../../scripts/lib/place.mjs';
+import { ExchangeState } from './exchange-state.js';
+import { People } from './people.js';
+import { givePrompts } from './prompts-folder.js';
+import { Sounds } from './sounds.js';
+
+/** A whole switchboard of a test's own, and all the phones it can reach. */
+export class Switchboard {
+  place!: Place;
+  phones!: Phones;
+  api!: Api;
+  people!: People;
+  sounds!: Sounds;
+  private state!: ExchangeState;
+  private database!: Client;
+  private parts: Part[] = [];
+  /** When the test now running began. */
+  began = new Date();
+
+  async start(): Promise<void> {
+    this.place = await freePlace({ DEMO: 'off' });
+    givePrompts(this.place);
+    await this.run([
+      await startRedis(this.place),
+      await startAsterisk(this.place, 'switchboard'),
+      await startAsterisk(this.place, 'demo-carrier'),
+    ]);
+    const DATABASE_URL = await this.makeDatabase();
+    await this.run([await startService(this.place, { DATABASE_URL })]);
+    await this.connect();
+  }
+
+  /** Nothing of a call may be left, however it ended; and no phone was rung that no test knows of. */
+  async settle(): Promise<void> {
+    if (!this.state) return;
+    const strays = this.phones.strays;
+    await this.phones.reset();
+    await this.state.isClean();
+    if (strays > 0) throw new Error(`${strays} calls went to numbers that nobody of this test has`);
+  }
+
+  async stop(): Promise<void> {
+    await this.phones?.close();
+    this.state?.close();
+    await this.database?.end();
+    for (const part of this.parts.reverse()) await part.stop();
+    if (!process.env.KEEP_TEST_HOMES) removePlace(this.place);
+  }
+
+  /** What was kept of the only call of this test. */
+  async record(within = 5000): Promise<any> {
+    const deadline = Date.now() + within;
+    for (;;) {
+      const { items } = await this.api.get(`call-records?from=${this.began.toISOString()}`);
+      if (items[0]) return this.api.get(`call-records/${items[0].id}`);
+      if (Date.now() > deadline) throw new Error('There is no record of the call');
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+  }
+
+  async stopService(): Promise<void> {
+    await this.parts.pop()?.stop();
+  }
+
+  /** For what no operator may set: a conversation of seconds. */
+  sql(text: string, values: unknown[] = []): Promise<unknown> {
+    return this.database.query(text, values);
+  }
+
+  private async connect(): Promise<void> {
+    const { port, password } = ariOf(this.place, 'demo-carrier');
+    const { sipPort: switchboardSipPort, demoSipPort } = this.place;
+    this.phones = await Phones.connect({ ariPort: port, ariPassword: password, switchboardSipPort });
+    this.api = new Api(this.place);
+    this.sounds = new Sounds(`${this.place.home}/prompts`);
+    this.state = new ExchangeState(this.place);
+    this.people = new People(this.api, this.phones);
+    const match = [`127.0.0.1:${demoSipPort}`];
+    await this.api.post('trunks', { name: 'carrier', host: '127.0.0.1', port: demoSipPort, match });
+  }
+
+  private async run(parts: Part[]): Promise<void> {
+    this.parts.push(...parts);
+    await Promise.all(parts.map((part) => part.ready));
+  }
+
+  private async makeDatabase(): Promise<string> {
+    const server = new Client(process.env.DATABASE_URL);
+    const name = `calls_${randomUUID().replaceAll('-', '')}`;
+    await server.connect();
+    await server.query(`CREATE DATABASE ${name}`);
+    await server.end();
+    const url = new URL(process.env.DATABASE_URL ?? '');
+    url.pathname = name;
+    this.database = new Client(url.href);
+    await this.database.connect();
+    return url.href;
+  }
+}
+
+/** A switchboard for the tests of one file; what every call must leave behind, nothing, is checked after each. */
+export function useSwitchboard(): Switchboard {
+  // The waits for a phone end sooner, and say more.
+  jest.setTimeout(60_000);
+  const board = new Switchboard();
+  beforeAll(() => board.start(), 90_000);
+  beforeEach(() => void (board.began = new Date()));
+  afterEach(() => board.settle(), 15_000);
+  afterAll(() => board.stop(), 30_000);
+  return board;
+}

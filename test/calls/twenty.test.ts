@@ -1,0 +1,41 @@
+import { talk } from './support/conversation.js';
+import type { Person } from './support/people.js';
+import { useSwitchboard } from './support/switchboard.js';
+
+const NUMBER = '+12025550100';
+const CALLS = 20;
+
+describe('twenty calls at once', () => {
+  const board = useSwitchboard();
+  let people: Person[];
+
+  beforeAll(async () => {
+    const doctor = await board.people.category('Doctor', '医生');
+    const menu = await board.people.menu(NUMBER, [doctor]);
+    people = [];
+    for (let i = 0; i < CALLS; i++) people.push(await board.people.professional(`Doctor ${i}`, doctor));
+    for (const person of people) await board.people.extension(person, menu);
+  }, 60_000);
+
+  it('are all joined, each with its own professional, and heard both ways', async () => {
+    const talks = people.map(async (person, i) => {
+      const caller = await board.phones.call(NUMBER, { name: `caller ${i}` });
+      await caller.answered(10_000);
+      await caller.press(person.extension);
+      const phone = await person.line.called(10_000);
+      await phone.answer();
+      await phone.hears(whisper(), 10_000);
+      await phone.press('1');
+      // Every conversation has tones of its own, so that crossed lines are heard.
+      await talk(caller, phone, 500 + 20 * i, 1500 + 20 * i);
+      await (i % 2 ? caller : phone).hangUp();
+      await Promise.all([caller.ended(), phone.ended()]);
+    });
+    await Promise.all(talks);
+    const { items } = await board.api.get(`call-records?limit=50&from=${board.began.toISOString()}`);
+    expect(items.map(({ outcome }: { outcome: string }) => outcome)).toEqual(Array(CALLS).fill('connected'));
+  });
+
+  const whisper = () =>
+    board.sounds.words('A call through Throughline, for your Doctor listing. Press 1 to accept.');
+});
