@@ -13,6 +13,9 @@ import { Progress } from './setup/progress.mjs';
 import { endRunning, run } from './setup/run.mjs';
 import { setUp } from './setup/set-up.mjs';
 
+/** @typedef {import('./lib/place.mjs').Place} Place */
+/** @typedef {import('./lib/part.mjs').Part} Part */
+
 const HELP = `npm start: sets up what is missing, then runs Throughline until Ctrl-C.
 
 The first time it installs the npm packages, builds, and puts a Debian root file system with Asterisk, Postgres,
@@ -46,23 +49,24 @@ async function main() {
   if (!words.includes('--set-up')) await checkPorts(place);
   await setUp(place, progress);
   if (words.includes('--set-up')) return end(0);
-  await Promise.all([startParts(place), makePrompts(place)]);
-  await progress.step('Service', () => supervisor.keep(() => startService(place)));
+  const keep = (/** @type {string} */ name, /** @type {() => Promise<Part>} */ start) =>
+    progress.step(name, () => supervisor.keep(start));
+  const exchange = [
+    keep('Asterisk', () => startAsterisk(place, 'switchboard')),
+    ...(place.demo ? [keep('Demo carrier', () => startAsterisk(place, 'demo-carrier'))] : []),
+  ];
+  const needed = [
+    keep('Postgres', () => startPostgres(place)),
+    keep('Redis', () => startRedis(place)),
+    makePrompts(place),
+  ];
+  // The service looks for Asterisk by itself, so it need not wait for it.
+  const service = Promise.all(needed).then(() => keep('Service', () => startService(place)));
+  await Promise.all([...exchange, service]);
   if (!ending) console.log(welcome(place));
 }
 
-/** @param {import('./lib/place.mjs').Place} place */
-async function startParts(place) {
-  await Promise.all([
-    progress.step('Postgres', () => supervisor.keep(() => startPostgres(place))),
-    progress.step('Redis', () => supervisor.keep(() => startRedis(place))),
-    progress.step('Asterisk', () => supervisor.keep(() => startAsterisk(place, 'switchboard'))),
-    place.demo &&
-      progress.step('Demo carrier', () => supervisor.keep(() => startAsterisk(place, 'demo-carrier'))),
-  ]);
-}
-
-/** @param {import('./lib/place.mjs').Place} place */
+/** @param {Place} place */
 async function makePrompts(place) {
   const maker = inProject('dist/prompts/make.js');
   if (!existsSync(maker)) return;
@@ -74,7 +78,7 @@ async function makePrompts(place) {
   if (code !== 0) throw new Trouble(`The prompts could not be spoken: ${lines.at(-1)} See ${log}.`);
 }
 
-/** @param {import('./lib/place.mjs').Place} place */
+/** @param {Place} place */
 function welcome(place) {
   const http = `http://${place.listenAddress}:${place.httpPort}`;
   return `
@@ -82,7 +86,7 @@ Throughline is ready (${((Date.now() - began) / 1000).toFixed(1)} s)
 
   HTTP API      ${http}/api/v1
   API docs      ${http}/docs
-  Operator key  ${path.join(keysFolder(place.home), 'operator-key')}
+  Operator key  ${path.join(keysFolder(place.home), 'operator.key')}
   SIP           ${place.sipAddress}:${place.sipPort} (UDP and TCP)
   Softphones    ${writePhoneAccounts(place)}${place.demo ? '\n  Demo          npm run demo' : ''}
   Logs          ${path.join(place.home, 'log')}

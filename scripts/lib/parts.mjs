@@ -84,7 +84,7 @@ export async function startAsterisk(place, name) {
     mkdirSync(path.join(folder, each), { recursive: true });
   renderAsteriskConfig(place, name);
   giveTo(folder, place.rootfs, 'asterisk');
-  const inside = insideRoot(place.rootfs, ['asterisk', '-f', '-C', path.join(folder, 'etc/asterisk.conf')], {
+  const inside = insideRoot(place.rootfs, ['asterisk', '-f', '-n', '-C', path.join(folder, 'etc/asterisk.conf')], {
     user: 'asterisk',
     paths: [folder, prompts],
   });
