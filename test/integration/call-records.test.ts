@@ -1,0 +1,130 @@
+import { Logger } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import type { CallRecord } from '../../src/call-flow/record.js';
+import { CallRecordQueue } from '../../src/call-records/call-record-queue.js';
+import { CallRecordRow } from '../../src/call-records/call-record.entity.js';
+import { CallRecordWriter } from '../../src/call-records/call-record-writer.js';
+import { connect } from '../../src/database/connect.js';
+import { freshDatabase } from './fresh-database.js';
+
+let database: Awaited<ReturnType<typeof freshDatabase>>;
+let dataSource: DataSource;
+let queue: CallRecordQueue;
+
+// What cannot be stored is logged; here it is made on purpose.
+beforeAll(() => Logger.overrideLogger(false));
+
+beforeEach(async () => {
+  database = await freshDatabase();
+  dataSource = await connect(database.url);
+  queue = new CallRecordQueue(new CallRecordWriter(dataSource.getRepository(CallRecordRow)));
+});
+afterEach(async () => {
+  await queue.beforeApplicationShutdown();
+  await dataSource.destroy();
+  await database.remove();
+});
+
+const record = (n: number, detail = 'menu'): CallRecord => ({
+  callId: `call-${n}`,
+  dialled: '+12025550100',
+  startedAt: 1_767_225_600_000 + n,
+  answeredAt: null,
+  connectedAt: null,
+  endedAt: 1_767_225_601_000 + n,
+  outcome: 'abandoned',
+  cause: 16,
+  categoryId: null,
+  listingId: null,
+  professionalId: null,
+  trunkId: null,
+  timeline: [{ at: 1, what: 'menu-said', detail }],
+});
+
+const stored = async (): Promise<string[]> =>
+  (await dataSource.query('SELECT id FROM call_records ORDER BY xmin::text::bigint, started_at')).map(
+    ({ id }: { id: string }) => id,
+  );
+
+async function until(count: number): Promise<string[]> {
+  for (;;) {
+    const ids = await stored().catch(() => []);
+    if (ids.length >= count) return ids;
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+}
+
+/** Nobody gets in, and whoever is in is thrown out: as a database that is away looks like. */
+async function away(isAway: boolean): Promise<void> {
+  const name = new URL(database.url).pathname.slice(1);
+  const server = await new DataSource({ type: 'postgres', url: String(process.env['DATABASE_URL']) }).initialize();
+  await server.query(`ALTER DATABASE ${name} ALLOW_CONNECTIONS ${!isAway}`);
+  if (isAway) await server.query(`SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = $1`, [name]);
+  await server.destroy();
+}
+
+describe('Call records', () => {
+  it('are stored whole', async () => {
+    queue.take({ ...record(1), answeredAt: 1_767_225_600_500, outcome: 'connected' });
+    await until(1);
+    expect(await dataSource.getRepository(CallRecordRow).findOneBy({ id: 'call-1' })).toMatchObject({
+      startedAt: new Date(1_767_225_600_001),
+      answeredAt: new Date(1_767_225_600_500),
+      connectedAt: null,
+      outcome: 'connected',
+      timeline: [{ at: 1, what: 'menu-said', detail: 'menu' }],
+    });
+  });
+
+  it('are stored once, however often they are handed in', async () => {
+    for (const n of [1, 1, 2, 1]) queue.take(record(n));
+    await until(2);
+    queue.take(record(1, 'later'));
+    queue.take(record(3));
+    expect(await until(3)).toEqual(['call-1', 'call-2', 'call-3']);
+    const [first] = await dataSource.query(`SELECT timeline FROM call_records WHERE id = 'call-1'`);
+    expect(first.timeline[0].detail).toBe('menu');
+  });
+
+  it('that are handed in one by one are all stored', async () => {
+    for (let n = 0; n < 300; n++) {
+      queue.take(record(n));
+      if (n % 3 === 0) await new Promise(setImmediate);
+    }
+    expect(await until(300)).toHaveLength(300);
+  });
+
+  it('wait for a database that is away, and are then stored in order', async () => {
+    queue.take(record(0));
+    await until(1);
+    await away(true);
+    for (let n = 1; n <= 250; n++) queue.take(record(n));
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    await away(false);
+    expect(await until(251)).toEqual(Array.from({ length: 251 }, (_, n) => `call-${n}`));
+  }, 20_000);
+
+  it('are not held up by one that cannot be stored', async () => {
+    queue.take(record(1));
+    queue.take(record(2, 'a\u0000b'));
+    queue.take({ ...record(3), professionalId: 'nobody' });
+    queue.take(record(4));
+    expect(await until(2)).toEqual(['call-1', 'call-4']);
+  });
+
+  it('that still wait at shutdown are stored first', async () => {
+    for (let n = 0; n < 500; n++) queue.take(record(n));
+    await queue.beforeApplicationShutdown();
+    expect(await stored()).toHaveLength(500);
+  });
+
+  it('that cannot be stored at shutdown do not hold it up for long', async () => {
+    await away(true);
+    queue.take(record(1));
+    const began = Date.now();
+    await queue.beforeApplicationShutdown();
+    expect(Date.now() - began).toBeLessThan(7000);
+    await away(false);
+    expect(await stored()).toEqual([]);
+  }, 15_000);
+});
