@@ -36,7 +36,7 @@ function validated(env: NodeJS.ProcessEnv): Environment {
   const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
   const result = environment.safeParse(given);
   if (result.success) return result.data;
-  throw new Error(`The environment is not complete:\n${result.error.issues.map(line).join('\n')}`);
+  throw new Error(`The environment is not as it has to be:\n${result.error.issues.map(line).join('\n')}`);
 }
 
 const line = (issue: z.core.$ZodIssue): string => `  ${issue.path.join('.')}: ${issue.message}`;

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 
-const port = z.coerce.number().int().min(1).max(65535);
-const url = (protocol: RegExp) => z.url({ protocol, error: 'must be an address' });
+const port = z.coerce.number('must be a port, 1 to 65535').int().min(1).max(65535);
+const url = (protocol: RegExp, example: string) => z.url({ protocol, error: `must be an address like ${example}` });
+const address = z.union([z.ipv4(), z.ipv6(), z.literal('localhost')], 'must be an IP address of this machine');
 
 const words = z
   .string()
@@ -17,9 +18,9 @@ const words = z
 
 /** Everything the service reads from its environment. What has no default must be given. */
 export const environment = z.object({
-  DATABASE_URL: url(/^postgres(ql)?$/),
-  REDIS_URL: url(/^rediss?$/),
-  ARI_URL: url(/^https?$/),
+  DATABASE_URL: url(/^postgres(ql)?$/, 'postgres://user:password@host:5432/database'),
+  REDIS_URL: url(/^rediss?$/, 'redis://host:6379'),
+  ARI_URL: url(/^https?$/, 'http://host:8088'),
   ARI_USER: z.string().min(1),
   ARI_PASSWORD: z.string().min(1),
   KEYS_DIR: z.string().min(1),
@@ -28,9 +29,9 @@ export const environment = z.object({
   SPEECH_RUNNER: words.default([]),
   /** The vault's key where no file shall hold it. */
   VAULT_KEY: z.string().min(1).optional(),
-  LISTEN_ADDRESS: z.union([z.ipv4(), z.ipv6(), z.literal('localhost')]).default('127.0.0.1'),
+  LISTEN_ADDRESS: address.default('127.0.0.1'),
   HTTP_PORT: port.default(3000),
-  SIP_ADDRESS: z.union([z.ipv4(), z.ipv6(), z.hostname()]).default('127.0.0.1'),
+  SIP_ADDRESS: z.union([z.ipv4(), z.ipv6(), z.hostname()], 'must be a host').default('127.0.0.1'),
   SIP_PORT: port.default(5060),
   DEMO: z.enum(['on', 'off']).default('off'),
   DEMO_SIP_PORT: port.default(5070),
