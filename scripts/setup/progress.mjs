@@ -40,8 +40,9 @@ export class Progress {
 
   /** @param {string} name @param {Step} step @param {string} text */
   #detail(name, step, text) {
+    const known = step.detail === text;
     step.detail = text;
-    if (this.#live || Date.now() - step.told < 2000) return;
+    if (known || this.#live || Date.now() - step.told < 2000) return;
     step.told = Date.now();
     console.log(`    ${name}: ${text}`);
   }
