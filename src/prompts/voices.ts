@@ -14,9 +14,10 @@ export interface Voice {
 /** Chosen by licence first, then by how well they are understood over a telephone: docs/voices.md. */
 export const VOICES: Record<Language, Voice> = {
   en: {
-    id: 'rhvoice-bdl-max',
+    id: 'rhvoice-bdl',
     debianPackage: 'rhvoice-english',
-    command: ['RHVoice-test', '-p', 'bdl', '-q', 'max', '-o'],
+    // At its own pace it says over 200 words a minute: too fast for a number or a key.
+    command: ['RHVoice-test', '-p', 'bdl', '-q', 'max', '-r', '85', '-o'],
     spellings: [[/\bThroughline\b/gi, 'Through line']],
   },
   zh: {

@@ -17,6 +17,7 @@ describe('the file of a prompt', () => {
     '/etc/passwd',
     'text/../../../etc/passwd',
     `text/${'0a'.repeat(12)}/../../x`,
+    `../text/${'0a'.repeat(12)}`,
     `text/${'0a'.repeat(12)}\n`,
     `text/${'0A'.repeat(12)}`,
     'text/',

@@ -28,7 +28,8 @@ describe('the music on hold', () => {
     const steps = heard.map((sample, i) => Math.abs(sample - (heard.at(i - 1) ?? 0)));
     const usual = steps.slice(1).reduce((most, step) => Math.max(most, step), 0);
     expect(steps[0]).toBeLessThanOrEqual(usual / 2);
-    expect(heard.subarray(-80).some((sample) => Math.abs(sample) > 50)).toBe(true);
+    // What rings on past the end is heard at the beginning; a note of the beginning itself starts from nothing.
+    expect(Math.abs(heard[0] ?? 0)).toBeGreaterThan(50);
   });
 
   it('stays below speech and is never silent', () => {
