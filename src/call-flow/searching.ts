@@ -2,16 +2,22 @@ import { failEntry } from './choosing.js';
 import { end } from './ending.js';
 import type { CallEvent } from './event.js';
 import { offerNext } from './offering.js';
-import type { NoLineReason, NotReached, Offer } from './plan.js';
+import type { NoLineReason, NotReached, Offer, Target } from './plan.js';
 import { ring } from './ringing.js';
 import type { CallFacts, Search, Searching } from './state.js';
 import { before, LONGEST_LOOKUP, note, release, stay, type Step } from './step.js';
 
 export function search(facts: CallFacts, at: number, search: Search): Step {
+  const noted = note(facts, at, 'looked-for', sought(search.target));
   return {
-    state: { name: 'searching', facts, deadline: at + LONGEST_LOOKUP, search },
+    state: { name: 'searching', facts: noted, deadline: at + LONGEST_LOOKUP, search },
     commands: [{ type: 'find-line', target: search.target, except: facts.tried }],
   };
+}
+
+function sought(target: Target): string {
+  if (target.kind === 'extension') return target.extension;
+  return target.kind === 'category' ? target.categoryId : target.listingId;
 }
 
 export function whenSearching(state: Searching, event: CallEvent): Step {

@@ -40,8 +40,8 @@ const menu = (switchboardNumberId: string): Menu => ({
   choices: Object.entries(CATEGORIES).map(([categoryId, key]) => ({
     key,
     categoryId,
-    prompt: `text/for-${categoryId}-press-${key}`,
-    invitation: `text/${categoryId}-extension-or-next`,
+    prompt: `text/${key}-for-${categoryId}`,
+    invitation: `text/${categoryId}-invitation`,
   })),
   firstDigitMs: 7_000,
   interDigitMs: 4_000,

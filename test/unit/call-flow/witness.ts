@@ -40,6 +40,10 @@ export class Witness {
     must(this.records === 0 || command.type === 'release', `${command.type} after the record`);
     must(!this.hasHungUp || AFTER_HANG_UP.has(command.type), `${command.type} after the hang-up`);
     switch (command.type) {
+      case 'find-number':
+      case 'find-line':
+      case 'whisper':
+        break;
       case 'answer':
         must(!this.hasAnswered, 'answered twice');
         this.hasAnswered = true;
@@ -100,7 +104,10 @@ export class Witness {
         'a deadline passed, and nothing is waited for',
       );
     }
-    must(JSON.stringify(state).length < LONGEST_STATE, 'more to remember than can be kept');
+    // Looked at now and then: it is slow, and grows slowly.
+    if (state.facts.timeline.length % 50 === 49) {
+      must(JSON.stringify(state).length < LONGEST_STATE, 'more to remember than can be kept');
+    }
   }
 }
 

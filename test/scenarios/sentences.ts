@@ -1,0 +1,118 @@
+import type { Key } from '../../src/call-flow/event.js';
+import type { NoLineReason, RingOutcome } from '../../src/call-flow/plan.js';
+import type { Fact } from '../../src/call-runtime/ports.js';
+import { extensionOf, lineEntry, mandarinMenuEntry, menuEntry, offerOf } from '../unit/call-flow/cast.js';
+import { sayingOf } from '../unit/call-flow/ways.js';
+import type { Stage } from './stage.js';
+
+type Play = (stage: Stage, ...words: string[]) => void;
+
+const NAME = '([A-Z][a-z]+)';
+const NAMES = '([A-Z][A-Za-z, ]+?)';
+
+/** Between one key and the next when a caller types. */
+const TYPING_MS = 300;
+
+/** What can happen in a story, in the words in which it is written. */
+const SENTENCES: [string, Play][] = [
+  // The caller.
+  ['a caller dials (\\+?\\d+)', (stage, number = '') => stage.arrive(number)],
+  ['the caller presses ((?:[0-9*#] ?)+)', (stage, keys = '') => press(stage, keys)],
+  [`the caller dials ${NAME}'s extension`, (stage, name = '') => press(stage, extensionOf(name))],
+  [`the caller dials ${NAME}'s extension and #`, (stage, name = '') => press(stage, `${extensionOf(name)}#`)],
+  ['the caller hangs up', (stage) => stage.happen({ type: 'caller-hung-up', cause: 16 })],
+  // The answer to our own hang-up.
+  ['the line is down', (stage) => stage.happen({ type: 'caller-hung-up', cause: 16 })],
+  ['(\\d+) s pass|(\\d+) s of silence', (stage, ...amounts) => stage.pass(1000 * number(amounts))],
+  ['(\\d+) ms pass', (stage, ms = '') => stage.pass(Number(ms))],
+  ['(\\d+) min pass', (stage, minutes = '') => stage.pass(60_000 * Number(minutes))],
+
+  // Where the number leads.
+  ['it leads to the menu', (stage) => stage.happen({ type: 'number-found', entry: menuEntry })],
+  [
+    'it leads to the Mandarin menu',
+    (stage) => stage.happen({ type: 'number-found', entry: mandarinMenuEntry }),
+  ],
+  [
+    `it leads to ${NAME}`,
+    (stage, name = '') => stage.happen({ type: 'number-found', entry: lineEntry(name) }),
+  ],
+  ['nobody has this number', (stage) => stage.happen({ type: 'number-unknown' })],
+  ['nobody can say where it leads', (stage) => stage.happen({ type: 'number-lookup-failed' })],
+
+  // What is said.
+  [
+    'it has been said',
+    (stage) => stage.happen({ type: 'prompts-finished', sayingId: sayingOf(stage.state) }),
+  ],
+  [
+    'there is no file of (\\S+)',
+    (stage, prompt = '') => stage.happen({ type: 'prompts-failed', sayingId: sayingOf(stage.state), prompt }),
+  ],
+
+  // Who may be rung.
+  [
+    `${NAMES} (?:is|are) free`,
+    (stage, names = '') => stage.happen({ type: 'line-found', offers: offers(names) }),
+  ],
+  ['nobody is found: ([a-z-]+)(?: \\(([a-z]+)\\))?', nobodyFound],
+
+  // The professionals.
+  [`${NAME}'s phone rings`, (stage, name = '') => stage.happen(of(name, 'callee-rang'))],
+  [`${NAME} picks up`, (stage, name = '') => stage.happen(of(name, 'callee-answered'))],
+  [
+    `${NAME} presses ([0-9*#])`,
+    (stage, name = '', key) => stage.happen({ ...of(name, 'callee-key-pressed'), key: key as Key }),
+  ],
+  [
+    `${NAME} is gone: ([a-z-]+) \\((\\d+)\\)`,
+    (stage, name = '', outcome, cause) =>
+      stage.happen({ ...of(name, 'callee-left'), outcome: outcome as RingOutcome, cause: Number(cause) }),
+  ],
+  ['they talk', (stage) => stage.happen({ type: 'legs-joined' })],
+  [
+    'Dial comes back: ([a-z-]+) \\((\\d+)\\)',
+    (stage, outcome, cause) =>
+      stage.happen({ type: 'ringing-ended', outcome: outcome as RingOutcome, cause: Number(cause) }),
+  ],
+  [
+    'nobody could be rung',
+    (stage) => stage.happen({ type: 'command-failed', command: 'ring', reason: 'Internal Server Error' }),
+  ],
+
+  ['an operator ends the call', (stage) => stage.happen({ type: 'hang-up-requested' })],
+];
+
+const PATTERNS = SENTENCES.map(([words, play]) => ({ pattern: new RegExp(`^(?:${words})$`), play }));
+
+export function play(stage: Stage, line: string): void {
+  for (const { pattern, play } of PATTERNS) {
+    const match = pattern.exec(line);
+    if (match) return play(stage, ...match.slice(1));
+  }
+  throw new Error(`no such sentence: ${line}`);
+}
+
+function press(stage: Stage, keys: string): void {
+  for (const [i, key] of [...keys.replaceAll(' ', '')].entries()) {
+    if (i > 0) stage.pass(TYPING_MS);
+    stage.happen({ type: 'key-pressed', key: key as Key });
+  }
+}
+
+function nobodyFound(stage: Stage, reason?: string, categoryId?: string): void {
+  stage.happen({
+    type: 'no-line',
+    reason: reason as NoLineReason,
+    ...(categoryId === undefined ? {} : { categoryId }),
+  });
+}
+
+const of = <T extends Fact['type']>(name: string, type: T): { type: T; offerId: string } => ({
+  type,
+  offerId: offerOf(name).offerId,
+});
+
+const offers = (names: string) => names.split(/, | and /).map(offerOf);
+
+const number = (amounts: (string | undefined)[]): number => Number(amounts.find((one) => one !== undefined));
