@@ -76,7 +76,11 @@ export class CallRuntime {
       if ('reason' in found) return void this.post(callId, { type: 'no-line', ...found });
       if (this.post(callId, { type: 'line-found', offers: found.offers })) return;
       // The caller is gone: nobody will use what was reserved.
-      await this.routing.release(callId, found.offers.map((offer) => offer.professionalId), null);
+      await this.routing.release(
+        callId,
+        found.offers.map((offer) => offer.professionalId),
+        null,
+      );
     } catch {
       this.post(callId, { type: 'no-line', reason: 'lookup-failed' });
     }

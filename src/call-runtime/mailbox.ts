@@ -47,8 +47,17 @@ export class Mailbox {
     const { state, commands } = advance(before, event);
     this.state = state;
     if (state !== before) this.keep(state);
-    for (const command of commands) this.owner.carryOut(command);
+    for (const command of commands) this.carryOut(command);
     if (state.name === 'ended' && !wasOver) this.owner.close();
+  }
+
+  /** A command that throws must not keep those behind it, a release or the record, from being carried out. */
+  private carryOut(command: Command): void {
+    try {
+      this.owner.carryOut(command);
+    } catch (error) {
+      this.post({ type: 'command-failed', command: command.type, reason: (error as Error).message });
+    }
   }
 
   private keep(state: CallState): void {
@@ -56,7 +65,9 @@ export class Mailbox {
     if (state.name === 'ended') return;
     this.owner.save(state);
     if ('deadline' in state) {
-      this.callOffTimer = this.owner.clock.schedule(state.deadline, () => this.post({ type: 'deadline-passed' }));
+      this.callOffTimer = this.owner.clock.schedule(state.deadline, () =>
+        this.post({ type: 'deadline-passed' }),
+      );
     }
   }
 }

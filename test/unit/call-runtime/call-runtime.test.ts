@@ -1,0 +1,285 @@
+import type { Key } from '../../../src/call-flow/event.js';
+import { CallRuntime } from '../../../src/call-runtime/call-runtime.js';
+import { extensionOf, lineEntry, menuEntry, offerOf, SWITCHBOARD } from '../call-flow/cast.js';
+import { FakeClock, FakeExchange, FakeRecords, FakeRouting } from './stand-ins.js';
+
+const CALL = 'call';
+
+function switchboard() {
+  const [clock, exchange, routing, records] = [
+    new FakeClock(),
+    new FakeExchange(),
+    new FakeRouting(),
+    new FakeRecords(),
+  ] as const;
+  const runtime = new CallRuntime(exchange, routing, records, clock);
+  /** What was asked of the exchange since the last time. */
+  const diary = () => exchange.diary.splice(0);
+  const press = (keys: string) =>
+    [...keys].forEach((key) => runtime.post(CALL, { type: 'key-pressed', key: key as Key }));
+  const hangUp = () => runtime.post(CALL, { type: 'caller-hung-up', cause: 16 });
+  return { clock, exchange, routing, records, runtime, diary, press, hangUp };
+}
+
+/** A call that waits for somebody to be found. */
+async function searching() {
+  const all = switchboard();
+  all.runtime.arrive(CALL, SWITCHBOARD);
+  await all.routing.answerNumber(menuEntry);
+  all.press(extensionOf('Ann'));
+  return all;
+}
+
+describe('a call in its mailbox', () => {
+  it('is kept before anything is done about it', async () => {
+    const { runtime, routing, press, diary } = switchboard();
+    runtime.arrive(CALL, SWITCHBOARD);
+    expect(diary()).toEqual(['call save arriving']);
+    await routing.answerNumber(menuEntry);
+    expect(diary()).toEqual(['call save choosing', 'call answer', 'call say']);
+    press('1');
+    expect(diary()).toEqual(['call save entering', 'call stop-saying', 'call say']);
+  });
+
+  it('is not kept again when nothing has changed', async () => {
+    const { runtime, diary } = await searching();
+    diary();
+    runtime.post(CALL, { type: 'legs-joined' });
+    expect(diary()).toEqual([]);
+  });
+
+  it('hears of one thing after the other, even of what its own commands bring about', async () => {
+    const { runtime, routing, exchange, diary } = switchboard();
+    exchange.whenever = (callId, command) => {
+      if (command.type === 'say') {
+        runtime.post(callId, { type: 'prompts-failed', sayingId: command.sayingId, prompt: 'greeting' });
+      }
+    };
+    runtime.arrive(CALL, SWITCHBOARD);
+    await routing.answerNumber(menuEntry);
+    expect(diary()).toEqual([
+      'call save arriving',
+      ...['call save choosing', 'call answer', 'call say'],
+      ...['call save ending', 'call say'],
+      ...['call save ending', 'call hang-up'],
+    ]);
+  });
+
+  it('finishes its commands before it takes what they bring about', async () => {
+    const { runtime, routing, exchange, diary } = switchboard();
+    exchange.whenever = (callId, { type }) => {
+      if (type === 'answer') runtime.post(callId, { type: 'hang-up-requested' });
+    };
+    runtime.arrive(CALL, SWITCHBOARD);
+    await routing.answerNumber(menuEntry);
+    expect(diary().slice(1)).toEqual([
+      'call save choosing',
+      'call answer',
+      'call say',
+      'call save ending',
+      'call hang-up',
+    ]);
+  });
+
+  it('carries out what comes behind a command that threw', async () => {
+    const { runtime, routing, exchange, records, hangUp } = await searching();
+    await routing.answerLine({ offers: [offerOf('Ann')] });
+    runtime.post(CALL, { type: 'callee-answered', offerId: offerOf('Ann').offerId });
+    exchange.whenever = () => {
+      throw new Error('a bug');
+    };
+    hangUp();
+    expect(routing.released).toHaveLength(1);
+    expect(records.taken).toHaveLength(1);
+    expect(runtime.has(CALL)).toBe(false);
+  });
+
+  it('is told of a command that threw', async () => {
+    const { routing, exchange, diary } = await searching();
+    exchange.whenever = (_, { type }) => {
+      if (type === 'ring') throw new Error('a bug');
+    };
+    diary();
+    await routing.answerLine({ offers: [offerOf('Ann')] });
+    expect(diary()).toEqual(['call save ringing', 'call ring', 'call save offering', 'call say']);
+  });
+
+  it('has the time of the clock on everything', async () => {
+    const { runtime, clock, hangUp, records } = switchboard();
+    runtime.arrive(CALL, SWITCHBOARD);
+    clock.turn(2_500);
+    hangUp();
+    expect(records.taken[0]).toMatchObject({ startedAt: 1_000, endedAt: 3_500, outcome: 'abandoned' });
+  });
+});
+
+describe('the timer of a call', () => {
+  it('tells that a deadline has passed', async () => {
+    const { clock, diary } = await searching();
+    diary();
+    clock.turn(4_999);
+    expect(diary()).toEqual([]);
+    clock.turn(1);
+    expect(diary()).toEqual(['call save ending', 'call say']);
+  });
+
+  it('is one, and the newest', async () => {
+    const { runtime, routing, clock, press, diary } = switchboard();
+    runtime.arrive(CALL, SWITCHBOARD);
+    await routing.answerNumber(menuEntry);
+    press('60');
+    expect(clock.pending).toBe(1);
+    clock.turn(3_000);
+    press('4');
+    expect(clock.pending).toBe(1);
+    diary();
+    clock.turn(3_999);
+    expect(diary()).toEqual([]);
+    clock.turn(1);
+    expect(diary()).toEqual(['call save choosing', 'call say']);
+  });
+
+  it('stays when nothing has changed', async () => {
+    const { runtime, clock, diary } = await searching();
+    clock.turn(3_000);
+    runtime.post(CALL, { type: 'legs-joined' });
+    diary();
+    clock.turn(2_000);
+    expect(diary()).toEqual(['call save ending', 'call say']);
+  });
+
+  it('is called off at the end', async () => {
+    const { clock, hangUp } = await searching();
+    hangUp();
+    expect(clock.pending).toBe(0);
+  });
+});
+
+describe('the end of a call', () => {
+  it('writes the record once and forgets once', async () => {
+    const { runtime, hangUp, records, diary } = await searching();
+    diary();
+    expect(runtime.has(CALL)).toBe(true);
+    hangUp();
+    hangUp();
+    expect(diary()).toEqual(['call forget']);
+    expect(records.taken).toHaveLength(1);
+    expect(runtime.has(CALL)).toBe(false);
+    expect(runtime.states()).toEqual([]);
+  });
+
+  it('writes the record before it forgets', async () => {
+    const { runtime, hangUp, records, exchange } = await searching();
+    exchange.forget = () => expect(records.taken).toHaveLength(1);
+    hangUp();
+    expect(runtime.has(CALL)).toBe(false);
+    expect.assertions(2);
+  });
+
+  it('is not undone by what arrives in the same breath', async () => {
+    const { runtime, routing, exchange, records, diary } = await searching();
+    await routing.answerLine({ offers: [offerOf('Ann')] });
+    exchange.whenever = (callId, { type }) => {
+      if (type !== 'whisper') return;
+      runtime.post(callId, { type: 'caller-hung-up', cause: 16 });
+      runtime.post(callId, { type: 'caller-hung-up', cause: 16 });
+      runtime.post(callId, { type: 'legs-joined' });
+    };
+    diary();
+    runtime.post(CALL, { type: 'callee-answered', offerId: offerOf('Ann').offerId });
+    expect(diary()).toEqual(['call save ringing', 'call whisper', 'call hang-up-callee', 'call forget']);
+    expect(records.taken).toHaveLength(1);
+    expect(routing.released).toEqual([{ callId: CALL, professionalIds: ['Ann'], spokeUntil: null }]);
+  });
+
+  it('is known to whoever tells the call something later', async () => {
+    const { runtime, hangUp } = await searching();
+    expect(runtime.post(CALL, { type: 'legs-joined' })).toBe(true);
+    hangUp();
+    expect(runtime.post(CALL, { type: 'legs-joined' })).toBe(false);
+    expect(runtime.post('never there', { type: 'legs-joined' })).toBe(false);
+  });
+
+  it('leaves other calls alone', async () => {
+    const { runtime, hangUp, clock, diary } = await searching();
+    runtime.arrive('other', SWITCHBOARD);
+    hangUp();
+    expect(runtime.states().map(({ facts }) => facts.callId)).toEqual(['other']);
+    diary();
+    clock.turn(5_000);
+    expect(diary()).toEqual(['other save ending', 'other say']);
+  });
+});
+
+describe('a lookup for a call', () => {
+  it('asks for the line with the time and with whom not to ring', async () => {
+    const { runtime, routing } = await searching();
+    await routing.answerLine({ offers: [offerOf('Ann')] });
+    runtime.post(CALL, { type: 'ringing-ended', outcome: 'busy', cause: 17 });
+    runtime.post(CALL, { type: 'key-pressed', key: '1' });
+    expect(routing.searches.at(-1)).toEqual({
+      target: { kind: 'category', categoryId: 'insurance' },
+      except: ['Ann'],
+      now: new Date(1_000),
+    });
+  });
+
+  it('gives a reservation back that comes after the caller has gone', async () => {
+    const { routing, hangUp } = await searching();
+    hangUp();
+    await routing.answerLine({ offers: [offerOf('Ann'), offerOf('Ben')] });
+    expect(routing.released).toEqual([{ callId: CALL, professionalIds: ['Ann', 'Ben'], spokeUntil: null }]);
+  });
+
+  it('gives a reservation back that comes while the call says goodbye', async () => {
+    const { routing, clock } = await searching();
+    clock.turn(5_000);
+    await routing.answerLine({ offers: [offerOf('Ann')] });
+    expect(routing.released).toEqual([{ callId: CALL, professionalIds: ['Ann'], spokeUntil: null }]);
+  });
+
+  it('has nothing to give back when nobody was found for a caller who has gone', async () => {
+    const { routing, hangUp } = await searching();
+    hangUp();
+    await routing.answerLine({ reason: 'busy', categoryId: 'insurance' });
+    expect(routing.released).toEqual([]);
+  });
+
+  it('tells until when somebody spoke', async () => {
+    const { runtime, routing, clock } = switchboard();
+    runtime.arrive(CALL, SWITCHBOARD);
+    await routing.answerNumber(lineEntry('Eli'));
+    await routing.answerLine({ offers: [offerOf('Eli')] });
+    runtime.post(CALL, { type: 'legs-joined' });
+    clock.turn(60_000);
+    runtime.post(CALL, { type: 'ringing-ended', outcome: 'answered', cause: 16 });
+    expect(routing.released).toEqual([
+      { callId: CALL, professionalIds: ['Eli'], spokeUntil: new Date(61_000) },
+    ]);
+  });
+
+  it.each([
+    ['that fails is told to the call', (routing: FakeRouting) => routing.fail(), 'lookup-failed'],
+    ['may find nothing', (routing: FakeRouting) => routing.answerNumber(undefined), 'said'],
+  ])('of a number %s', async (_, answer, what) => {
+    const { runtime, routing, diary } = switchboard();
+    runtime.arrive(CALL, SWITCHBOARD);
+    diary();
+    await answer(routing);
+    expect(diary()).toEqual(['call save ending', 'call say']);
+    expect(runtime.states()[0]?.facts.timeline[1]?.what).toBe(what);
+  });
+
+  it('of a line that fails is told to the call', async () => {
+    const { runtime, routing } = await searching();
+    await routing.fail();
+    expect(runtime.states()[0]).toMatchObject({ name: 'ending', outcome: 'failed' });
+  });
+
+  it('that fails after the caller has gone is nobody’s concern', async () => {
+    const { routing, hangUp, records } = await searching();
+    hangUp();
+    await routing.fail();
+    expect(records.taken).toHaveLength(1);
+  });
+});

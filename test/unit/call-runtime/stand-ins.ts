@@ -1,0 +1,119 @@
+import type { CallRecord } from '../../../src/call-flow/record.js';
+import type { Entry, NoLineReason, Offer, Target } from '../../../src/call-flow/plan.js';
+import type { CallState } from '../../../src/call-flow/state.js';
+import {
+  CallRecords,
+  Clock,
+  Exchange,
+  Routing,
+  type ExchangeCommand,
+} from '../../../src/call-runtime/ports.js';
+
+/** A clock that stands still until it is turned. */
+export class FakeClock extends Clock {
+  private readonly timers = new Set<{ at: number; task: () => void }>();
+  private time = 1_000;
+
+  now(): number {
+    return this.time;
+  }
+
+  schedule(at: number, task: () => void): () => void {
+    const timer = { at, task };
+    this.timers.add(timer);
+    return () => this.timers.delete(timer);
+  }
+
+  /** Runs what is due on the way, the earliest first. */
+  turn(ms: number): void {
+    const until = this.time + ms;
+    for (let next = this.nextBy(until); next; next = this.nextBy(until)) {
+      this.timers.delete(next);
+      this.time = Math.max(this.time, next.at);
+      next.task();
+    }
+    this.time = until;
+  }
+
+  get pending(): number {
+    return this.timers.size;
+  }
+
+  private nextBy(until: number) {
+    return [...this.timers].filter(({ at }) => at <= until).sort((one, other) => one.at - other.at)[0];
+  }
+}
+
+/** Writes down what it is asked to do; `whenever` may answer at once, as Asterisk's edge does for a missing file. */
+export class FakeExchange extends Exchange {
+  readonly diary: string[] = [];
+  whenever: (callId: string, command: ExchangeCommand) => void = () => {};
+
+  save(callId: string, state: CallState): void {
+    this.diary.push(`${callId} save ${state.name}`);
+  }
+
+  execute(callId: string, command: ExchangeCommand): void {
+    this.diary.push(`${callId} ${command.type}`);
+    this.whenever(callId, command);
+  }
+
+  forget(callId: string): void {
+    this.diary.push(`${callId} forget`);
+  }
+}
+
+type Found = { offers: Offer[] } | { reason: NoLineReason; categoryId?: string };
+
+/** A lookup that is answered when the test says so. */
+interface Pending<T> {
+  resolve: (value: T) => void;
+  reject: (error: Error) => void;
+}
+
+export class FakeRouting extends Routing {
+  readonly released: { callId: string; professionalIds: string[]; spokeUntil: Date | null }[] = [];
+  readonly searches: { target: Target; except: string[]; now: Date }[] = [];
+  private readonly numbers: Pending<Entry | undefined>[] = [];
+  private readonly lines: Pending<Found>[] = [];
+
+  findNumber(): Promise<Entry | undefined> {
+    return new Promise((resolve, reject) => this.numbers.push({ resolve, reject }));
+  }
+
+  findLine(_callId: string, target: Target, except: string[], now: Date): Promise<Found> {
+    this.searches.push({ target, except, now });
+    return new Promise((resolve, reject) => this.lines.push({ resolve, reject }));
+  }
+
+  async release(callId: string, professionalIds: string[], spokeUntil: Date | null): Promise<void> {
+    this.released.push({ callId, professionalIds, spokeUntil });
+  }
+
+  async answerNumber(entry: Entry | undefined): Promise<void> {
+    this.numbers.shift()?.resolve(entry);
+    await settled();
+  }
+
+  async answerLine(found: Found): Promise<void> {
+    this.lines.shift()?.resolve(found);
+    await settled();
+  }
+
+  /** The database is away. */
+  async fail(): Promise<void> {
+    [...this.numbers.splice(0), ...this.lines.splice(0)].forEach(({ reject }) => reject(new Error('away')));
+    await settled();
+  }
+}
+
+export class FakeRecords extends CallRecords {
+  readonly taken: CallRecord[] = [];
+
+  take(record: CallRecord): void {
+    this.taken.push(record);
+  }
+}
+
+/** Whatever waits for an answer has gone on. */
+const settled = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
