@@ -115,6 +115,8 @@ export class LookupCache {
     this.counters.failedLoads++;
     this.refreshNotBefore = Date.now() + AGES.pause;
     // Only the message: the error of a query carries its parameters.
-    throw new Error(`A lookup for routing failed: ${error instanceof Error ? error.message : 'no reason given'}`);
+    throw new Error(
+      `A lookup for routing failed: ${error instanceof Error ? error.message : 'no reason given'}`,
+    );
   }
 }

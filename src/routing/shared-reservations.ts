@@ -3,8 +3,10 @@ import { RedisConnection } from '../redis/redis-connection.js';
 import { Script } from '../redis/script.js';
 import { reservationKeys as keys } from './reservation-keys.js';
 
+/** One that is not confirmed is gone soon: its answer never arrived, or whoever asked is dead. */
+const UNCONFIRMED_MS = 10_000;
 /** A little over the longest conversation an operator may allow (8 h), for a call whose end nobody saw. */
-const LONGEST_MS = 8.5 * 3_600_000;
+const CONFIRMED_MS = 8.5 * 3_600_000;
 
 const RESERVE = new Script(`
   local taken = {}
@@ -18,6 +20,12 @@ const RESERVE = new Script(`
     end
   end
   return taken`);
+
+const CONFIRM = new Script(`
+  local holder = redis.call('GET', KEYS[1])
+  if holder and holder ~= ARGV[1] then return 0 end
+  redis.call('SET', KEYS[1], ARGV[1], 'PX', ARGV[2])
+  return 1`);
 
 const RELEASE = new Script(`
   if redis.call('GET', KEYS[1]) ~= ARGV[1] then return 0 end
@@ -33,7 +41,7 @@ export class SharedReservations {
   /** Takes the first `most` of `professionalIds` that are free, in one step. Gives those taken. */
   async reserve(callId: string, professionalIds: string[], most: number, now: Date): Promise<string[]> {
     const names = [keys.offered, ...professionalIds.map(keys.reserved)];
-    const args = [callId, most, now.getTime(), LONGEST_MS, ...professionalIds];
+    const args = [callId, most, now.getTime(), UNCONFIRMED_MS, ...professionalIds];
     return (await this.redis.run((client) => RESERVE.run(client, names, args))) as string[];
   }
 
@@ -44,10 +52,9 @@ export class SharedReservations {
     await this.redis.run((client) => RELEASE.run(client, names, args));
   }
 
-  /** Says again what Redis may have lost. */
-  async assert(callId: string, professionalId: string): Promise<void> {
-    await this.redis.run((client) =>
-      client.set(keys.reserved(professionalId), callId, 'PX', LONGEST_MS, 'NX'),
-    );
+  /** Kept from now on for as long as a call may last. What Redis forgot, it hears again. */
+  async confirm(callId: string, professionalId: string): Promise<void> {
+    const name = keys.reserved(professionalId);
+    await this.redis.run((client) => CONFIRM.run(client, [name], [callId, CONFIRMED_MS]));
   }
 }

@@ -98,6 +98,22 @@ describe('routing while a part is away', () => {
       expect(await whom(other, justOne(people[2]))).toEqual([people[2].professionalId]);
     });
 
+    it('keeps what was reserved and answered for as long as a call may last, and what was not only shortly', async () => {
+      await whom(node, justOne(people[0]));
+      await settled();
+      toRedis.freezeAnswers();
+      await expect(node.shared.reserve(newCall(), [people[1].professionalId], 1, NOW)).rejects.toThrow(
+        'timed out',
+      );
+      const name = (person: Person) => '{routing}:reserved:' + person.professionalId;
+      const ages = await other.redis.run((client) =>
+        Promise.all(people.map((person) => client.pttl(name(person)))),
+      );
+      expect(ages[0]).toBeGreaterThan(8 * 3_600_000);
+      expect(ages[1]).toBeLessThan(10_001);
+      expect(ages[1]).toBeGreaterThan(0);
+    });
+
     it('hears on its return who was given back meanwhile', async () => {
       const callId = newCall();
       await whom(node, justOne(people[0]), callId);

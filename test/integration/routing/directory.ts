@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto';
-import { DataSource } from 'typeorm';
+import type { DataSource } from 'typeorm';
 import { connect } from '../../../src/database/connect.js';
 import { checkDigit } from '../../../src/call-flow/extension.js';
 import type { CompiledMenu } from '../../../src/menus/switchboard-number.entity.js';
+import { freshDatabase } from '../fresh-database.js';
 import { ringingSettings } from '../../../src/menus/ringing-settings.js';
 import type { Strategy, WorkingHours } from '../../../src/routing/snapshot.js';
 
@@ -29,24 +30,17 @@ export class Directory {
   private constructor(
     readonly url: string,
     readonly database: DataSource,
-    private readonly maintenance: DataSource,
+    private readonly removeDatabase: () => Promise<void>,
   ) {}
 
   static async create(): Promise<Directory> {
-    const server = process.env['DATABASE_URL'] ?? '';
-    const name = `routing_${randomBytes(6).toString('hex')}`;
-    const maintenance = await new DataSource({ type: 'postgres', url: server }).initialize();
-    await maintenance.query(`CREATE DATABASE ${name}`);
-    const url = new URL(server);
-    url.pathname = `/${name}`;
-    return new Directory(url.href, await connect(url.href), maintenance);
+    const { url, remove } = await freshDatabase();
+    return new Directory(url, await connect(url), remove);
   }
 
   async remove(): Promise<void> {
-    const name = this.database.options.type && new URL(this.url).pathname.slice(1);
     await this.database.destroy();
-    await this.maintenance.query(`DROP DATABASE ${name} WITH (FORCE)`);
-    await this.maintenance.destroy();
+    await this.removeDatabase();
   }
 
   async addTrunk(priority = 1): Promise<string> {

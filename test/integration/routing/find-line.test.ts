@@ -182,6 +182,7 @@ describe('finding a line', () => {
     await node.routing.release(newCall(), [person.professionalId], null);
     await other.routing.release(newCall(), [person.professionalId], null);
     expect(whom(await find(extension(person.extension)))).toBe('busy');
+    expect(whom(await other.routing.findLine(newCall(), extension(person.extension), [], NOW))).toBe('busy');
     await node.routing.release(callId, [person.professionalId], null);
     const [again] = await Promise.all([
       other.routing.findLine(newCall(), extension(person.extension), [], NOW),

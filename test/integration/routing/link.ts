@@ -31,6 +31,11 @@ export class Link {
     for (const socket of this.sockets) socket.pause();
   }
 
+  /** What is sent still arrives, what comes back does not. */
+  freezeAnswers(): void {
+    for (const socket of this.sockets) if (socket.remotePort === Number(this.target.port)) socket.pause();
+  }
+
   mend(): void {
     this.state = 'up';
     for (const socket of this.sockets) socket.resume();

@@ -1,3 +1,4 @@
+import { inspect } from 'node:util';
 import { Directory, type Person } from './directory.js';
 import { newPrefix, RoutingNode } from './node.js';
 
@@ -76,6 +77,15 @@ describe('lookups through Redis', () => {
     const answers = await Promise.all(Array.from({ length: 100 }, () => node.routing.findNumber(NUMBER)));
     expect(answers.every((answer) => answer?.kind === 'menu')).toBe(true);
     expect(node.counters.loads).toBe(1);
+  });
+
+  it('says that a lookup failed, without what was looked up', async () => {
+    const failure = Object.assign(new Error('timeout'), { query: 'SELECT', parameters: [NUMBER] });
+    const refusal = await node.cache
+      .find('key', () => Promise.reject(failure))
+      .catch((error: Error) => error);
+    expect(refusal).toMatchObject({ message: 'A lookup for routing failed: timeout' });
+    expect(inspect(refusal, { depth: null, showHidden: true })).not.toContain(NUMBER);
   });
 
   it('keeps sealed lines as they are', async () => {

@@ -25,6 +25,7 @@ export class RoutingNode {
   readonly cache: LookupCache;
   readonly lookups: Lookups;
   readonly changes: CachedRoutingChanges;
+  readonly shared: SharedReservations;
   readonly routing: RoutingService;
 
   private constructor(
@@ -35,7 +36,8 @@ export class RoutingNode {
     this.lookups = new Lookups(this.cache, new RoutingTables(database));
     this.changes = new CachedRoutingChanges(this.cache);
     const idleTimes = new IdleTimes(redis);
-    const reservations = new Reservations(new SharedReservations(redis), idleTimes, redis);
+    this.shared = new SharedReservations(redis);
+    const reservations = new Reservations(this.shared, idleTimes, redis);
     this.routing = new RoutingService(
       this.lookups,
       new CandidateFinder(this.lookups),
@@ -47,7 +49,6 @@ export class RoutingNode {
   static async start(databaseUrl: string, prefix: string, redis = redisUrl()): Promise<RoutingNode> {
     const connection = new RedisConnection(redis, prefix);
     const database = await new DataSource(dataSourceOptions(databaseUrl)).initialize();
-    // A pool that loses an idle connection says so; the next query makes a new one.
     const node = new RoutingNode(connection, database);
     await node.redisAnswers();
     return node;
