@@ -11,8 +11,11 @@ let database: Awaited<ReturnType<typeof freshDatabase>>;
 let dataSource: DataSource;
 let queue: CallRecordQueue;
 
-// What cannot be stored is logged; here it is made on purpose.
-beforeAll(() => Logger.overrideLogger(false));
+const lost: unknown[] = [];
+const ignore = () => undefined;
+
+beforeAll(() => Logger.overrideLogger({ log: ignore, warn: ignore, error: (message) => lost.push(message) }));
+beforeEach(() => void lost.splice(0));
 
 beforeEach(async () => {
   database = await freshDatabase();
@@ -84,6 +87,7 @@ describe('Call records', () => {
     expect(await until(3)).toEqual(['call-1', 'call-2', 'call-3']);
     const [first] = await dataSource.query(`SELECT timeline FROM call_records WHERE id = 'call-1'`);
     expect(first.timeline[0].detail).toBe('menu');
+    expect(lost).toEqual([]);
   });
 
   it('that are handed in one by one are all stored', async () => {
@@ -110,6 +114,7 @@ describe('Call records', () => {
     queue.take({ ...record(3), professionalId: 'nobody' });
     queue.take(record(4));
     expect(await until(2)).toEqual(['call-1', 'call-4']);
+    expect(lost).toMatchObject([{ record: { callId: 'call-2' } }, { record: { callId: 'call-3' } }]);
   });
 
   it('that still wait at shutdown are stored first', async () => {
@@ -126,5 +131,6 @@ describe('Call records', () => {
     expect(Date.now() - began).toBeLessThan(7000);
     await away(false);
     expect(await stored()).toEqual([]);
+    expect(lost).toMatchObject([{ record: { callId: 'call-1' } }]);
   }, 15_000);
 });

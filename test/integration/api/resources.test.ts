@@ -349,6 +349,18 @@ describe('Pass-through numbers', () => {
     expect(answers.map(({ status }) => status).sort()).toEqual([201, 409, 409, 409]);
   });
 
+  it('that are published as both kinds at once are published as one', async () => {
+    const { id: listingId } = await listing();
+    const { key } = await category();
+    const published = await Promise.all(
+      ['+12025550170', '+12025550171', '+12025550172'].flatMap((number) => [
+        api('POST', 'pass-through-numbers', { kind: 'dedicated', listingId, number }),
+        api('POST', 'switchboard-numbers', { number, label: 'Main', menu: { choices: [{ key: '1', category: key }] } }),
+      ]),
+    );
+    expect(published.map(({ status }) => status).sort()).toEqual([201, 201, 201, 409, 409, 409]);
+  });
+
   it('that are extensions have nothing to change', async () => {
     const { id: switchboardNumberId } = await switchboardNumber((await category()).key);
     const { id: listingId } = await listing();
