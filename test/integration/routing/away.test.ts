@@ -98,6 +98,22 @@ describe('routing while a part is away', () => {
       expect(await whom(other, justOne(people[2]))).toEqual([people[2].professionalId]);
     });
 
+    it('does not take on its return what another process was given meanwhile', async () => {
+      toRedis.cut();
+      const mine = newCall();
+      const theirs = newCall();
+      await whom(node, justOne(people[0]), mine);
+      await whom(other, justOne(people[0]), theirs);
+      toRedis.mend();
+      await node.redisAnswers();
+      await settled();
+      const holder = () =>
+        other.redis.run((client) => client.get('{routing}:reserved:' + people[0].professionalId));
+      expect(await holder()).toBe(theirs);
+      await node.routing.release(mine, [people[0].professionalId], null);
+      expect(await holder()).toBe(theirs);
+    });
+
     it('keeps what was reserved and answered for as long as a call may last, and what was not only shortly', async () => {
       await whom(node, justOne(people[0]));
       await settled();
