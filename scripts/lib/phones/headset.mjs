@@ -23,6 +23,7 @@ export class Headset {
   #tickedAt = Date.now();
   /** @type {NodeJS.Timeout | undefined} */
   #clock;
+  #isClosed = false;
   channelId = `headset-${randomUUID()}`;
   heard = new Recording();
 
@@ -46,6 +47,7 @@ export class Headset {
     this.#socket.on('message', (data, isSound) => isSound && this.#take(/** @type {Buffer} */ (data)));
     this.#socket.on('close', () => clearInterval(this.#clock));
     await once(this.#socket, 'open');
+    if (this.#isClosed) return this.close();
     this.#clock = setInterval(() => this.#tick(), TICK);
   }
 
@@ -83,7 +85,9 @@ export class Headset {
     this.#socket?.send('FLUSH_MEDIA');
   }
 
+  /** Its channel ends with its socket. */
   close() {
+    this.#isClosed = true;
     clearInterval(this.#clock);
     this.#socket?.close();
   }

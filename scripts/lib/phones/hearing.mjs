@@ -53,12 +53,13 @@ export function hasTone(samples, hz) {
  * How alike two sounds are, 1 for the same at any loudness. Comparing every fourth sample is enough to tell,
  * and leaves the time to compare at every offset.
  * @param {Int16Array} a @param {number} atA @param {Int16Array} b @param {number} atB @param {number} length
+ * @param {number} [step]
  */
-function likeness(a, atA, b, atB, length) {
+function likeness(a, atA, b, atB, length, step = 4) {
   let product = 0;
   let energyA = 0;
   let energyB = 0;
-  for (let i = 0; i < length; i += 4) {
+  for (let i = 0; i < length; i += step) {
     const x = a[atA + i] ?? 0;
     const y = b[atB + i] ?? 0;
     product += x * y;
@@ -96,9 +97,17 @@ export class PromptSearch {
     const opening = this.#pieces[0] ?? 0;
     const length = (this.#pieces[1] ?? 0) + PIECE - opening;
     for (; this.begin === undefined && this.#looked + length <= heard.length; this.#looked++)
-      if (likeness(heard, this.#looked, this.#prompt, opening, length) > ALIKE)
+      if (this.#beginsAt(heard, opening, length))
         this.begin = best(heard, this.#looked, this.#prompt, opening, length) - opening;
     return this.begin !== undefined;
+  }
+
+  /** A glance rules out nearly every place. @param {Int16Array} heard @param {number} opening @param {number} length */
+  #beginsAt(heard, opening, length) {
+    return (
+      likeness(heard, this.#looked, this.#prompt, opening, length, 20) > ALIKE / 2 &&
+      likeness(heard, this.#looked, this.#prompt, opening, length) > ALIKE
+    );
   }
 
   /** How much of the prompt has been heard, 0 to 1. @param {Int16Array} heard */

@@ -27,13 +27,14 @@ export class Phone {
     this.#headset = new Headset(ari, () => this.story.news());
   }
 
-  /** Puts the headset on: from now on everything this phone receives is heard. */
+  /** Puts the headset on: from now on everything this phone receives is heard. The call may end meanwhile. */
   async listen() {
     await Promise.all([
       this.#ari.request('POST', `bridges/${this.#bridgeId}`, { type: 'mixing' }),
       this.#headset.open(),
-      this.story.fact('put its headset on'),
+      this.story.until('to put its headset on', () => this.isOver || this.story.has('put its headset on')),
     ]);
+    if (this.isOver) return;
     const channel = `${this.channelId},${this.#headset.channelId}`;
     await this.#send('POST', `bridges/${this.#bridgeId}/addChannel`, {
       channel,
@@ -148,8 +149,8 @@ export class Phone {
   /** Waits until a prompt has been heard to its end. @param {Sound} sound @param {number} [within] ms */
   async hears(sound, within) {
     const search = await this.hearsBeginOf(sound, within);
-    const rest = (sound.samples.length * 1000) / RATE + 1000;
-    const done = () => this.heard.length >= search.lastWord + RATE / 10;
+    const rest = (sound.samples.length * 1000) / RATE + 3000;
+    const done = () => this.isOver || this.heard.length >= search.lastWord + RATE / 10;
     await this.story.until(`to hear all of ${sound.name}`, done, rest);
     const share = search.share(this.heard);
     if (share < 0.8)
