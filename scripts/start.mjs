@@ -35,6 +35,7 @@ const progress = new Progress();
 const supervisor = new Supervisor((sentence) =>
   progress.say(`${new Date().toLocaleTimeString('en-GB')} ${sentence}`),
 );
+let serving = false;
 let ending = false;
 
 if (unknown) complain(new Trouble(`Unknown option ${unknown}: see npm start -- --help.`));
@@ -45,7 +46,7 @@ async function main() {
   const place = placeFrom();
   if (!words.includes('--set-up')) holdHome(place.home);
   for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP']))
-    process.on(signal, () => void end(0));
+    process.on(signal, () => void end(serving ? 0 : 1));
   if (!words.includes('--set-up')) await checkPorts(place);
   await setUp(place, progress);
   if (words.includes('--set-up')) return end(0);
@@ -63,7 +64,9 @@ async function main() {
   // The service looks for Asterisk by itself, so it need not wait for it.
   const service = Promise.all(needed).then(() => keep('Service', () => startService(place)));
   await Promise.all([...exchange, service]);
-  if (!ending) console.log(welcome(place));
+  if (ending) return;
+  serving = true;
+  console.log(welcome(place));
 }
 
 /** @param {Place} place */

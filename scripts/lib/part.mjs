@@ -12,7 +12,7 @@ import { Trouble } from './project.mjs';
  * @property {string} log the file of its output
  * @property {Promise<void>} ready resolves when it serves; rejects when it ends before that or takes too long
  * @property {Promise<string>} ended resolves, in words, when the process is gone
- * @property {() => Promise<void>} stop asks it to end, insists after 8 s, resolves when it is gone
+ * @property {() => Promise<void>} stop asks it to end, insists after a while, resolves when it is gone
  * @property {(signal: NodeJS.Signals) => void} kill
  */
 
@@ -24,9 +24,10 @@ import { Trouble } from './project.mjs';
  * @param {string} what.log
  * @param {() => Promise<boolean>} what.isReady
  * @param {NodeJS.Signals} [what.stopSignal]
+ * @param {number} [what.patience] how long stop() waits before it insists, in ms
  * @returns {Part}
  */
-export function startPart({ name, argv, env, log, isReady, stopSignal = 'SIGTERM' }) {
+export function startPart({ name, argv, env, log, isReady, stopSignal = 'SIGTERM', patience = 8000 }) {
   const output = openLog(log);
   const [command, ...args] = argv;
   // A process group of its own: Ctrl-C reaches only us, and we end the parts in order.
@@ -52,7 +53,7 @@ export function startPart({ name, argv, env, log, isReady, stopSignal = 'SIGTERM
 
   async function stop() {
     kill(stopSignal);
-    const insist = setTimeout(() => kill('SIGKILL'), 8000);
+    const insist = setTimeout(() => kill('SIGKILL'), patience);
     await ended;
     clearTimeout(insist);
     // What a killed process may have left of its group.

@@ -57,9 +57,11 @@ async function fetchInto(tools, log, detail) {
     'Acquire::Languages=none',
   ];
   const apt = ['apt-get', '-qq', ...own.flatMap((each) => ['-o', each])];
-  await must([...apt, 'update'], log);
+  // What cannot be reached is only a warning to it, and the reason of what fails after it.
+  const warnings = await must([...apt, 'update'], log);
   // With it comes what this machine lacks of Perl.
-  await must([...apt, '--yes', '--no-install-recommends', '--download-only', 'install', 'mmdebstrap'], log);
+  const wanted = ['--yes', '--no-install-recommends', '--download-only', 'install', 'mmdebstrap'];
+  await must([...apt, ...wanted], log, warnings);
   const archives = path.join(cache ?? '', 'archives');
   for (const name of readdirSync(archives).filter((each) => each.endsWith('.deb'))) {
     await must(['dpkg-deb', '-x', path.join(archives, name), root ?? ''], log);
@@ -67,14 +69,15 @@ async function fetchInto(tools, log, detail) {
   writeFileSync(path.join(tools, '.complete'), '');
 }
 
-/** @param {string[]} argv @param {string} log */
-async function must(argv, log) {
+/** @param {string[]} argv @param {string} log @param {string[]} before what was said before it */
+async function must(argv, log, before = []) {
   const { code, lines } = await run(argv, { log });
-  const reason = lines.findLast((line) => line.startsWith('E: ')) ?? lines.at(-1);
-  if (code !== 0)
-    throw new Trouble(
-      `mmdebstrap could not be fetched: ${reason}. Look at the network, or install the package mmdebstrap; \`npm start\` tries again.`,
-    );
+  const said = [...before, ...lines];
+  if (code === 0) return said;
+  const reason = said.find((line) => /^[EW]: /.test(line))?.slice(3) ?? said.at(-1);
+  throw new Trouble(
+    `mmdebstrap could not be fetched: ${reason}. Look at the network, or install the package mmdebstrap; \`npm start\` tries again.`,
+  );
 }
 
 /** Perl looks for its modules in folders that carry its version. @param {string} root @returns {NodeJS.ProcessEnv} */

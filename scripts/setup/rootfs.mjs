@@ -96,7 +96,7 @@ async function build(place, half, log, detail) {
   });
   if (code === 0) return;
   await remove(half, log);
-  const reason = lines.findLast((line) => /^E: (?!setup failed|run_)/.test(line))?.slice(3) ?? lines.at(-1);
+  const reason = lines.find((line) => line.startsWith('E: '))?.slice(3) ?? lines.at(-1);
   throw new Trouble(
     `The Debian packages could not be put together: ${reason}. Look at the network, or name a mirror with THROUGHLINE_MIRROR; \`npm start\` tries again. All of it: ${log}`,
   );
