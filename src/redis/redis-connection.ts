@@ -21,12 +21,14 @@ export class RedisConnection implements OnModuleDestroy {
   private readonly client: Redis;
   private readonly logger = new Logger('Redis');
   private complained = false;
+  private isGivenUp = false;
 
   constructor(url: string, keyPrefix = 'throughline:') {
     this.client = new Redis(url, { ...PATIENCE, keyPrefix });
     this.client.on('error', (error: Error) => this.complain(error.message));
     this.client.on('reconnecting', () => this.complain('the connection was lost'));
     this.onReady(() => {
+      this.isGivenUp = false;
       if (this.complained) this.logger.log('Redis answers again');
       this.complained = false;
     });
@@ -34,7 +36,7 @@ export class RedisConnection implements OnModuleDestroy {
 
   /** Runs `command` at once, or rejects at once when Redis is away. */
   async run<T>(command: (client: Redis) => Promise<T>): Promise<T> {
-    if (this.client.status !== 'ready') throw new RedisAway();
+    if (this.isGivenUp || this.client.status !== 'ready') throw new RedisAway();
     try {
       return await command(this.client);
     } catch (error) {
@@ -59,10 +61,12 @@ export class RedisConnection implements OnModuleDestroy {
     this.client.disconnect();
   }
 
-  /** Only the first caller waits for a Redis that hangs: until there is a new connection, the others are refused at once. */
+  /** Nobody but who asked already waits for a Redis that hangs: until it takes a new connection, all are refused at once. */
   private giveUpConnection(error: Error): void {
     this.complain(error.message);
-    if (this.client.status === 'ready') this.client.disconnect(true);
+    if (this.isGivenUp || this.client.status !== 'ready') return;
+    this.isGivenUp = true;
+    this.client.disconnect(true);
   }
 
   /** Once for each time it goes away. */
