@@ -66,6 +66,12 @@ const options = [
   '--essential-hook=mkdir -p "$1/etc/postgresql-common" && echo "create_main_cluster = false" > "$1/etc/postgresql-common/createcluster.conf"',
 ];
 
+// mmdebstrap mounts /proc, /dev and /sys in what it makes. When it is killed they must be gone with it.
+const inNamespace = [
+  ...['unshare', '--mount', '--propagation', 'unchanged', '--'],
+  ...['sh', '-c', 'mount --make-rprivate / 2>/dev/null || true; exec "$@"', 'sh'],
+];
+
 const telling = /^I: (?!running --|automatically|chroot arch|finding)/;
 
 /** @param {Place} place @param {string} half @param {string} log @param {(text: string) => void} detail */
@@ -75,7 +81,7 @@ async function build(place, half, log, detail) {
   const command = [...argv, ...options, `--include=${packages().join()}`];
   // An ordinary user gets it as an archive, and unpacks it as their own.
   const whole = asRoot
-    ? [...command, '--mode=root', 'forky', half, ...mirror]
+    ? [...inNamespace, ...command, '--mode=root', 'forky', half, ...mirror]
     : [
         'sh',
         '-c',
