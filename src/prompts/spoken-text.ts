@@ -9,7 +9,7 @@ export const MOST_CHARACTERS = 500;
 export function spokenText(text: string): string {
   const clean = text
     .normalize('NFC')
-    .replace(/[\[\]\p{Cc}\s]+/gu, ' ')
+    .replace(/[[\]\p{Cc}\s]+/gu, ' ')
     .trim();
   if (clean.length > MOST_CHARACTERS)
     throw new PromptError(

@@ -58,7 +58,7 @@ function notSpoken(language: Language, text: string, complaint: string): PromptE
   return new PromptError(
     'speech_failed',
     text,
-    `could not be spoken by the voice ${id} (${complaint}); check that the Debian packages ${debianPackage} and sox are ` +
+    `could not be spoken by the voice ${id} (${complaint.replaceAll('\n', '; ')}); check that the Debian packages ${debianPackage} and sox are ` +
       'installed where SPEECH_RUNNER leads',
   );
 }
