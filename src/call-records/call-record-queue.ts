@@ -35,7 +35,8 @@ export class CallRecordQueue extends CallRecords implements BeforeApplicationShu
     const deadline = wait(LAST_CHANCE_MS, undefined, { ref: false });
     await Promise.race([this.writing, deadline]);
     this.closing.abort();
-    for (const record of this.waiting.splice(0)) this.giveUp(record, 'the service ends and the database is away');
+    for (const record of this.waiting.splice(0))
+      this.giveUp(record, 'the service ends and the database is away');
   }
 
   /** A record leaves the queue when it is stored: what fails is tried again, in the same order. */

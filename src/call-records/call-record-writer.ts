@@ -24,7 +24,13 @@ export class CallRecordWriter {
   }
 
   private async insert(records: CallRecord[]): Promise<void> {
-    await this.rows.createQueryBuilder().insert().values(records.map(rowOf)).orIgnore().updateEntity(false).execute();
+    await this.rows
+      .createQueryBuilder()
+      .insert()
+      .values(records.map(rowOf))
+      .orIgnore()
+      .updateEntity(false)
+      .execute();
   }
 }
 

@@ -1,7 +1,12 @@
 import { Controller, Get, Param, Query } from '@nestjs/common';
 import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
 import { Answers } from '../common/api.js';
-import { callRecordPage, callRecordQuery, callRecordView, type CallRecordQuery } from './call-records.schema.js';
+import {
+  callRecordPage,
+  callRecordQuery,
+  callRecordView,
+  type CallRecordQuery,
+} from './call-records.schema.js';
 import { CallRecordsService } from './call-records.service.js';
 
 @ApiTags('call-records')

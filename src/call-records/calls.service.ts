@@ -12,7 +12,9 @@ export class CallsService {
   async list({ limit, cursor }: PageQuery): Promise<Page<CallView>> {
     const from = cursor === undefined ? undefined : placeOf(cursor);
     const calls = (await this.calls.list()).map(viewOf).sort(inOrder);
-    const rest = from ? calls.filter((call) => inOrder({ startedAt: from.at, id: from.id }, call) < 0) : calls;
+    const rest = from
+      ? calls.filter((call) => inOrder({ startedAt: from.at, id: from.id }, call) < 0)
+      : calls;
     return cut(rest, limit, ({ startedAt, id }) => ({ at: startedAt, id }));
   }
 
@@ -22,7 +24,8 @@ export class CallsService {
   }
 
   async hangUp(callId: string): Promise<void> {
-    if (!(await this.calls.hangUp(callId))) throw new Problem('not-found', 'There is no call in progress with this id');
+    if (!(await this.calls.hangUp(callId)))
+      throw new Problem('not-found', 'There is no call in progress with this id');
   }
 }
 

@@ -39,14 +39,22 @@ export class CategoriesController {
 
   @Patch(':id')
   @HasId()
-  @Answers({ id: 'changeCategory', summary: 'Change a category; menus say its new name', answer: categoryView })
+  @Answers({
+    id: 'changeCategory',
+    summary: 'Change a category; menus say its new name',
+    answer: categoryView,
+  })
   change(@Id() id: string, @Body({ schema: categoryChange }) body: CategoryChange) {
     return this.categories.change(id, body);
   }
 
   @Delete(':id')
   @HasId()
-  @Answers({ id: 'removeCategory', summary: 'Remove a category that no menu and no listing uses', status: 204 })
+  @Answers({
+    id: 'removeCategory',
+    summary: 'Remove a category that no menu and no listing uses',
+    status: 204,
+  })
   remove(@Id() id: string) {
     return this.categories.remove(id);
   }

@@ -9,7 +9,10 @@ const category = z.strictObject({
   key: z
     .string()
     .max(40)
-    .regex(/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/, 'is no key; use small letters, digits and hyphens, e.g. insurance'),
+    .regex(
+      /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/,
+      'is no key; use small letters, digits and hyphens, e.g. insurance',
+    ),
   names: z.strictObject({ en: name, zh: name }).describe('Spoken and shown.'),
   strategy: z
     .enum(['longest-idle', 'round-robin', 'all-at-once'])

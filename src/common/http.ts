@@ -3,7 +3,7 @@ import type { NestExpressApplication } from '@nestjs/platform-express';
 import { StandardSchemaSerializerInterceptor } from '@nestjs/common';
 import { SwaggerModule } from '@nestjs/swagger';
 import { randomUUID } from 'node:crypto';
-import type { Logger } from 'pino';
+import type { Logger, SerializedRequest, SerializedResponse } from 'pino';
 import { pinoHttp } from 'pino-http';
 import { openApiDocument } from './openapi.js';
 import { ProblemFilter } from './problem.filter.js';
@@ -18,7 +18,10 @@ export function prepareHttp(app: NestExpressApplication, logger: Logger): void {
   app.useGlobalPipes(new Validation());
   app.useGlobalFilters(new ProblemFilter());
   app.useGlobalInterceptors(new StandardSchemaSerializerInterceptor(app.get(Reflector)));
-  SwaggerModule.setup('docs', app, () => openApiDocument(app), { jsonDocumentUrl: 'docs-json', raw: ['json'] });
+  SwaggerModule.setup('docs', app, () => openApiDocument(app), {
+    jsonDocumentUrl: 'docs-json',
+    raw: ['json'],
+  });
 }
 
 /** One line a request, without query, headers or body: numbers and keys may stand there. */
@@ -28,8 +31,8 @@ function requestLog(logger: Logger) {
     genReqId: () => randomUUID(),
     quietReqLogger: true,
     serializers: {
-      req: ({ id, method, url }) => ({ id, method, path: String(url).split('?')[0] }),
-      res: ({ statusCode }) => ({ status: statusCode }),
+      req: ({ id, method, url }: SerializedRequest) => ({ id, method, path: url.split('?')[0] }),
+      res: ({ statusCode }: SerializedResponse) => ({ status: statusCode }),
     },
     customLogLevel: (_request, response) => (response.statusCode >= 500 ? 'warn' : 'debug'),
   });

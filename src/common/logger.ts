@@ -16,6 +16,17 @@ export function createLogger(level: string, destination?: pino.DestinationStream
   return destination ? pino(options, destination) : pino(options);
 }
 
+/** What Nest says of every module and route at each start, and of an error that main.ts puts in one sentence. */
+const CHATTER = new Set<unknown>([
+  'InstanceLoader',
+  'RoutesResolver',
+  'RouterExplorer',
+  'NestFactory',
+  'ExceptionHandler',
+]);
+
+type Level = 'info' | 'warn' | 'error' | 'fatal' | 'debug' | 'trace';
+
 /** Nest's Logger, written by pino: `logger.log(message)`, or `logger.log({ callId }, message)`. */
 export class PinoLogger implements LoggerService {
   constructor(private readonly pino: Logger) {}
@@ -28,11 +39,16 @@ export class PinoLogger implements LoggerService {
   verbose = (message: unknown, ...rest: unknown[]) => this.write('trace', message, rest);
 
   /** Nest puts the logger's name last, and for errors the stack before it. */
-  private write(level: 'info' | 'warn' | 'error' | 'fatal' | 'debug' | 'trace', message: unknown, rest: unknown[]): void {
+  private write(given: Level, message: unknown, rest: unknown[]): void {
     const context = rest.pop();
+    const level = CHATTER.has(context) ? 'debug' : given;
     const text = rest.find((part) => typeof part === 'string');
     if (message instanceof Error) this.pino[level]({ context, err: message }, message.message);
     else if (typeof message === 'object') this.pino[level]({ context, ...message }, text);
-    else this.pino[level]({ context, ...(text ? { stack: text } : {}) }, String(message));
+    else
+      this.pino[level](
+        { context, ...(text ? { stack: text } : {}) },
+        typeof message === 'string' ? message : JSON.stringify(message),
+      );
   }
 }

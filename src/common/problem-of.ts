@@ -8,7 +8,7 @@ export function problemOf(error: unknown): Problem {
   if (error instanceof Problem) return error;
   if (error instanceof PromptError) return ofPrompt(error);
   if (error instanceof HttpException) return ofStatus(error.getStatus());
-  if (error instanceof QueryFailedError) return ofQuery(error);
+  if (error instanceof QueryFailedError) return ofQuery(error as QueryFailedError);
   if (isConnectionLoss(codeOf(error), error)) return databaseUnavailable();
   if (hasStatus(error)) return ofStatus(error.status);
   return new Problem('internal', 'The request was logged with its id');
@@ -32,16 +32,24 @@ function ofStatus(status: number): Problem {
 const CONFLICTS: Record<string, [ProblemCode, string]> = {
   categories_key_key: ['conflict', 'There is a category with this key'],
   trunks_name_key: ['conflict', 'There is a trunk with this name'],
-  listings_professional_id_category_id_key: ['conflict', 'The professional is listed in this category already'],
-  direct_lines_number_index_key: ['number-taken', 'The number is another direct line or one of the published numbers'],
+  listings_professional_id_category_id_key: [
+    'conflict',
+    'The professional is listed in this category already',
+  ],
+  direct_lines_number_index_key: [
+    'number-taken',
+    'The number is another direct line or one of the published numbers',
+  ],
 };
 
 function ofQuery(error: QueryFailedError): Problem {
   const { code = '', constraint = '' } = error.driverError as { code?: string; constraint?: string };
-  if (code === '23505') return new Problem(...(CONFLICTS[constraint] ?? ['conflict', 'There is one like it already']));
+  if (code === '23505')
+    return new Problem(...(CONFLICTS[constraint] ?? ['conflict', 'There is one like it already']));
   if (code === '23503' || code === '23001') return ofReference(error.query);
   // A zero byte in a text, a cursor made up by hand.
-  if (code.startsWith('22')) return new Problem('value-refused', 'A value has characters or a form that cannot be stored');
+  if (code.startsWith('22'))
+    return new Problem('value-refused', 'A value has characters or a form that cannot be stored');
   // A statement that was given up waited for others: as a rule for the speech of another menu.
   if (isConnectionLoss(code) || code === '57014') return databaseUnavailable();
   return new Problem('internal', 'The request was logged with its id');
@@ -58,7 +66,10 @@ const databaseUnavailable = () => new Problem('database-unavailable', 'Try again
 /** 08: connection, 53: resources, 57P: the server is going down; the driver's own losses have no SQLSTATE. */
 function isConnectionLoss(code: string | undefined, error?: unknown): boolean {
   if (code) return /^(08|53|57P)/.test(code) || /^(ECONN|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENOTFOUND)/.test(code);
-  return error instanceof Error && /connection (terminated|timeout)|timeout exceeded when trying to connect/i.test(error.message);
+  return (
+    error instanceof Error &&
+    /connection (terminated|timeout)|timeout exceeded when trying to connect/i.test(error.message)
+  );
 }
 
 function codeOf(error: unknown): string | undefined {

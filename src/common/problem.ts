@@ -9,7 +9,7 @@ export const PROBLEMS = {
   'key-missing': { status: 401, title: 'An API key is needed' },
   'key-invalid': { status: 401, title: 'The API key is not valid' },
   'not-found': { status: 404, title: 'There is no such thing' },
-  'conflict': { status: 409, title: 'It conflicts with what is there' },
+  conflict: { status: 409, title: 'It conflicts with what is there' },
   'in-use': { status: 409, title: 'Something else still refers to it' },
   'number-taken': { status: 409, title: 'The number is in use' },
   'extensions-exhausted': { status: 409, title: 'The switchboard number has too many extensions' },
@@ -21,7 +21,7 @@ export const PROBLEMS = {
   'menu-invalid': { status: 422, title: 'The menu is not valid' },
   'prompt-invalid': { status: 422, title: 'The words cannot be spoken' },
   'request-refused': { status: 400, title: 'The request is not one we understand' },
-  'internal': { status: 500, title: 'Something went wrong here' },
+  internal: { status: 500, title: 'Something went wrong here' },
   'speech-unavailable': { status: 503, title: 'The speech synthesiser does not work' },
   'database-unavailable': { status: 503, title: 'The database does not answer' },
 } as const;

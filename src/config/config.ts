@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { z } from 'zod';
+import type { z } from 'zod';
 import { environment, type Environment } from './environment.js';
 
 /** What the service was told by its environment: checked once, at boot, and injected from then on. */

@@ -1,8 +1,12 @@
 import { z } from 'zod';
 
 const port = z.coerce.number('must be a port, 1 to 65535').int().min(1).max(65535);
-const url = (protocol: RegExp, example: string) => z.url({ protocol, error: `must be an address like ${example}` });
-const address = z.union([z.ipv4(), z.ipv6(), z.literal('localhost')], 'must be an IP address of this machine');
+const url = (protocol: RegExp, example: string) =>
+  z.url({ protocol, error: `must be an address like ${example}` });
+const address = z.union(
+  [z.ipv4(), z.ipv6(), z.literal('localhost')],
+  'must be an IP address of this machine',
+);
 
 const words = z
   .string()

@@ -18,14 +18,25 @@ export class ConsentsService {
   /** The one in force and those withdrawn, newest first. */
   async list(listingId: string): Promise<{ items: Consent[] }> {
     await this.requireListing(listingId);
-    return { items: await this.consents.find({ where: { listingId }, order: { givenAt: 'DESC', id: 'DESC' }, take: 200 }) };
+    return {
+      items: await this.consents.find({
+        where: { listingId },
+        order: { givenAt: 'DESC', id: 'DESC' },
+        take: 200,
+      }),
+    };
   }
 
   async record(listingId: string, { wording, language, givenAt = new Date() }: NewConsent): Promise<Consent> {
     await this.requireListing(listingId);
     const row = { listingId, wording, language, givenAt, method: 'operator', withdrawnAt: null } as const;
     // The index lets one consent in force pass, also of two that are recorded at once.
-    const { identifiers } = await this.consents.createQueryBuilder().insert().values(row).orIgnore().execute();
+    const { identifiers } = await this.consents
+      .createQueryBuilder()
+      .insert()
+      .values(row)
+      .orIgnore()
+      .execute();
     const id = identifiers[0]?.['id'] as string | undefined;
     if (!id) throw new Problem('consent-in-force', 'Withdraw the consent in force before recording another');
     await this.tell(listingId);
@@ -33,7 +44,10 @@ export class ConsentsService {
   }
 
   async withdraw(listingId: string): Promise<void> {
-    const { affected } = await this.consents.update({ listingId, withdrawnAt: IsNull() }, { withdrawnAt: new Date() });
+    const { affected } = await this.consents.update(
+      { listingId, withdrawnAt: IsNull() },
+      { withdrawnAt: new Date() },
+    );
     if (!affected) throw new Problem('not-found', 'The listing has no consent in force');
     await this.tell(listingId);
   }

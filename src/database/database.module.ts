@@ -13,7 +13,8 @@ const connection = TypeOrmModule.forRootAsync({
     // A database that starts beside the service may take some seconds; a migration that fails, fails.
     retryAttempts: 10,
     retryDelay: 1000,
-    toRetry: (error: unknown) => error instanceof Error && 'code' in error && /^(ECONN|57P03)/.test(String(error.code)),
+    toRetry: (error: unknown) =>
+      error instanceof Error && 'code' in error && /^(ECONN|57P03)/.test(String(error.code)),
   }),
   dataSourceFactory: (options) => connect((options as { url: string }).url),
 });

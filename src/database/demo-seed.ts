@@ -72,7 +72,14 @@ export class DemoSeed {
 
   private async professional(manager: EntityManager, given: DemoProfessional): Promise<Professional> {
     const { displayName, timeZone, acceptance, line } = given;
-    const row = { displayName, timeZone, acceptance, workingHours: ALWAYS, away: false, language: 'en' as const };
+    const row = {
+      displayName,
+      timeZone,
+      acceptance,
+      workingHours: ALWAYS,
+      away: false,
+      language: 'en' as const,
+    };
     const professional = await manager.save(manager.create(Professional, row));
     await manager.insert(DirectLineRow, this.sealer.seal(professional.id, new DirectLine(line)));
     return professional;
@@ -81,7 +88,12 @@ export class DemoSeed {
   private async listing(manager: EntityManager, { id }: Professional, categoryId: string): Promise<Listing> {
     const row = manager.create(Listing, { professionalId: id, categoryId, published: true });
     const listing = await manager.save(row);
-    await manager.insert(Consent, { ...demoConsent, listingId: listing.id, givenAt: new Date(), withdrawnAt: null });
+    await manager.insert(Consent, {
+      ...demoConsent,
+      listingId: listing.id,
+      givenAt: new Date(),
+      withdrawnAt: null,
+    });
     return listing;
   }
 

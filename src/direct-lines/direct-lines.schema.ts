@@ -10,6 +10,8 @@ export const newDirectLine = z
 export type NewDirectLine = z.infer<typeof newDirectLine>;
 
 /** All that is ever told of a direct line. */
-export const directLineView = z.object({ set: z.literal(true), updatedAt: z.date() }).meta({ id: 'DirectLine' });
+export const directLineView = z
+  .object({ set: z.literal(true), updatedAt: z.date() })
+  .meta({ id: 'DirectLine' });
 
 export type DirectLineView = z.infer<typeof directLineView>;

@@ -23,13 +23,18 @@ export class DirectLinesService {
     found(await this.lines.manager.findOneBy(Professional, { id: professionalId }), 'professional');
     await this.refuseOthers(professionalId, line);
     // One statement: a call that reads meanwhile finds the old line or the new one, never none.
-    await this.lines.upsert({ ...this.sealer.seal(professionalId, line), updatedAt: new Date() }, ['professionalId']);
+    await this.lines.upsert({ ...this.sealer.seal(professionalId, line), updatedAt: new Date() }, [
+      'professionalId',
+    ]);
     await this.tell(professionalId);
     return this.status(professionalId);
   }
 
   async status(professionalId: string): Promise<DirectLineView> {
-    const { updatedAt } = found(await this.lines.findOneBy({ professionalId }), 'direct line for a professional');
+    const { updatedAt } = found(
+      await this.lines.findOneBy({ professionalId }),
+      'direct line for a professional',
+    );
     return { set: true, updatedAt };
   }
 
@@ -43,8 +48,11 @@ export class DirectLinesService {
   private async refuseOthers(professionalId: string, line: DirectLine): Promise<void> {
     const numberIndex = this.sealer.indexOf(line);
     const owner = await this.lines.findOneBy({ numberIndex });
-    const taken = owner ? owner.professionalId !== professionalId : await isPublished(this.lines.manager, line.reveal());
-    if (taken) throw new Problem('number-taken', 'The number is another direct line or one of the published numbers');
+    const taken = owner
+      ? owner.professionalId !== professionalId
+      : await isPublished(this.lines.manager, line.reveal());
+    if (taken)
+      throw new Problem('number-taken', 'The number is another direct line or one of the published numbers');
   }
 
   private async tell(professionalId: string): Promise<void> {

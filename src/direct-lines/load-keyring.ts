@@ -29,5 +29,7 @@ async function firstKey(config: Config, known: VaultKey[]): Promise<Buffer> {
 
 function wrongKey({ keysDir, vaultKey }: Config): Error {
   const where = vaultKey ? 'VAULT_KEY' : vaultKeyFile(keysDir);
-  return new Error(`The vault's key in ${where} is not the one this database was sealed with; put that one back`);
+  return new Error(
+    `The vault's key in ${where} is not the one this database was sealed with; put that one back`,
+  );
 }

@@ -13,7 +13,8 @@ export class UnreadableLineError extends Error {
     readonly code: UnreadableReason,
     lineId: string,
   ) {
-    const why = code === 'key-unknown' ? 'its vault key is not here' : 'it was not sealed as what it is used for';
+    const why =
+      code === 'key-unknown' ? 'its vault key is not here' : 'it was not sealed as what it is used for';
     super(`Direct line ${lineId} cannot be opened: ${why}; set the line again`);
     this.name = 'UnreadableLineError';
   }

@@ -29,5 +29,7 @@ function derive(vaultKey: Buffer, purpose: string): Buffer {
 export function parseVaultKey(text: string, where: string): Buffer {
   const key = Buffer.from(text.trim(), 'base64');
   if (key.length === KEY_BYTES && key.toString('base64') === text.trim()) return key;
-  throw new Error(`${where} holds no vault key: it must be ${KEY_BYTES} bytes in base64, which is 44 characters`);
+  throw new Error(
+    `${where} holds no vault key: it must be ${KEY_BYTES} bytes in base64, which is 44 characters`,
+  );
 }

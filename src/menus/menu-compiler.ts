@@ -53,8 +53,17 @@ function refuseUnknown({ choices }: MenuSettings, known: Map<string, Category>):
   const errors = choices.flatMap(({ category }, i) =>
     known.has(category)
       ? []
-      : [{ field: `menu.choices.${i}.category`, message: `there is no category ${category}; create it first` }],
+      : [
+          {
+            field: `menu.choices.${i}.category`,
+            message: `there is no category ${category}; create it first`,
+          },
+        ],
   );
   if (errors.length === 0) return;
-  throw new Problem('menu-invalid', errors.map(({ field, message }) => `${field}: ${message}`).join('; '), errors);
+  throw new Problem(
+    'menu-invalid',
+    errors.map(({ field, message }) => `${field}: ${message}`).join('; '),
+    errors,
+  );
 }

@@ -21,8 +21,16 @@ export const menuSettings = z
     ...ringingSettings.shape,
   })
   .superRefine(({ choices }, context) => {
-    refuseRepeats(choices.map(({ key }) => key), 'key', context);
-    refuseRepeats(choices.map(({ category }) => category), 'category', context);
+    refuseRepeats(
+      choices.map(({ key }) => key),
+      'key',
+      context,
+    );
+    refuseRepeats(
+      choices.map(({ category }) => category),
+      'category',
+      context,
+    );
   });
 
 export type MenuSettings = z.infer<typeof menuSettings>;

@@ -32,7 +32,9 @@ export class MenuWriter {
   using(manager: EntityManager, categoryKey: string): Promise<SwitchboardNumber[]> {
     return manager
       .createQueryBuilder(SwitchboardNumber, 'number')
-      .where(`number.menu->'choices' @> :choice::jsonb`, { choice: JSON.stringify([{ category: categoryKey }]) })
+      .where(`number.menu->'choices' @> :choice::jsonb`, {
+        choice: JSON.stringify([{ category: categoryKey }]),
+      })
       .getMany();
   }
 

@@ -30,14 +30,22 @@ export class SwitchboardNumbersController {
   }
 
   @Get()
-  @Answers({ id: 'listSwitchboardNumbers', summary: 'List switchboard numbers', answer: switchboardNumberPage })
+  @Answers({
+    id: 'listSwitchboardNumbers',
+    summary: 'List switchboard numbers',
+    answer: switchboardNumberPage,
+  })
   list(@Query({ schema: pageQuery }) query: PageQuery) {
     return this.numbers.list(query);
   }
 
   @Get(':id')
   @HasId()
-  @Answers({ id: 'getSwitchboardNumber', summary: 'Read a switchboard number', answer: switchboardNumberView })
+  @Answers({
+    id: 'getSwitchboardNumber',
+    summary: 'Read a switchboard number',
+    answer: switchboardNumberView,
+  })
   get(@Id() id: string) {
     return this.numbers.get(id);
   }
@@ -55,7 +63,11 @@ export class SwitchboardNumbersController {
 
   @Delete(':id')
   @HasId()
-  @Answers({ id: 'removeSwitchboardNumber', summary: 'Remove a switchboard number without extensions', status: 204 })
+  @Answers({
+    id: 'removeSwitchboardNumber',
+    summary: 'Remove a switchboard number without extensions',
+    status: 204,
+  })
   remove(@Id() id: string) {
     return this.numbers.remove(id);
   }

@@ -23,7 +23,10 @@ export class SwitchboardNumbersService {
     const created = await this.menus.inTurn(this.numbers.manager, async (manager) => {
       await claimNumber(manager, given.number);
       const source = { id: randomUUID(), ...given };
-      return manager.save(SwitchboardNumber, { ...source, compiled: await this.menus.compile(manager, source) });
+      return manager.save(SwitchboardNumber, {
+        ...source,
+        compiled: await this.menus.compile(manager, source),
+      });
     });
     await this.tell(created);
     return created;

@@ -14,7 +14,8 @@ export class ApiKeyGuard implements CanActivate {
   ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
-    if (this.reflector.getAllAndOverride<boolean>(PUBLIC, [context.getHandler(), context.getClass()])) return true;
+    if (this.reflector.getAllAndOverride<boolean>(PUBLIC, [context.getHandler(), context.getClass()]))
+      return true;
     const { authorization = '' } = context.switchToHttp().getRequest<Request>().headers;
     const key = /^Bearer +(\S+)$/i.exec(authorization)?.[1];
     if (!key) throw new Problem('key-missing', 'Send it as: Authorization: Bearer <key>');

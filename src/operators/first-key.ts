@@ -26,7 +26,13 @@ export class FirstKey implements OnModuleInit {
       if (await keys.existsBy({})) return;
       // The file first: a key that nobody has is of no use, one that is not yet known is known at the next start.
       const key = (await this.readKey()) ?? (await this.writeKey());
-      await keys.insert({ name: 'first key', hash: hashOf(key), role: 'operator', lastUsedAt: null, revokedAt: null });
+      await keys.insert({
+        name: 'first key',
+        hash: hashOf(key),
+        role: 'operator',
+        lastUsedAt: null,
+        revokedAt: null,
+      });
       this.logger.log(`The first operator key is in ${this.file}`);
     });
   }

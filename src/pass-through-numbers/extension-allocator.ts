@@ -13,7 +13,11 @@ const DRAWS = 20;
 @Injectable()
 export class ExtensionAllocator {
   /** The unique index decides who gets an extension; a draw that lost is drawn again. */
-  async allocate(manager: EntityManager, listingId: string, switchboardNumberId: string): Promise<PassThroughNumber> {
+  async allocate(
+    manager: EntityManager,
+    listingId: string,
+    switchboardNumberId: string,
+  ): Promise<PassThroughNumber> {
     if ((await manager.countBy(PassThroughNumber, { switchboardNumberId })) >= MOST) throw exhausted();
     for (let draw = 0; draw < DRAWS; draw++) {
       const row = { listingId, kind: 'extension', switchboardNumberId, extension: drawExtension() } as const;

@@ -31,21 +31,33 @@ export class PassThroughNumbersController {
   }
 
   @Get()
-  @Answers({ id: 'listPassThroughNumbers', summary: 'List pass-through numbers', answer: passThroughNumberPage })
+  @Answers({
+    id: 'listPassThroughNumbers',
+    summary: 'List pass-through numbers',
+    answer: passThroughNumberPage,
+  })
   list(@Query({ schema: passThroughNumberQuery }) query: PassThroughNumberQuery) {
     return this.numbers.list(query);
   }
 
   @Get(':id')
   @HasId()
-  @Answers({ id: 'getPassThroughNumber', summary: 'Read a pass-through number', answer: passThroughNumberView })
+  @Answers({
+    id: 'getPassThroughNumber',
+    summary: 'Read a pass-through number',
+    answer: passThroughNumberView,
+  })
   get(@Id() id: string) {
     return this.numbers.get(id);
   }
 
   @Patch(':id')
   @HasId()
-  @Answers({ id: 'changePassThroughNumber', summary: 'Change a dedicated number', answer: passThroughNumberView })
+  @Answers({
+    id: 'changePassThroughNumber',
+    summary: 'Change a dedicated number',
+    answer: passThroughNumberView,
+  })
   change(@Id() id: string, @Body({ schema: passThroughNumberChange }) body: PassThroughNumberChange) {
     return this.numbers.change(id, body);
   }

@@ -32,10 +32,15 @@ export class PassThroughNumbersService {
     return created;
   }
 
-  list({ listingId, switchboardNumberId, ...query }: PassThroughNumberQuery): Promise<Page<PassThroughNumber>> {
+  list({
+    listingId,
+    switchboardNumberId,
+    ...query
+  }: PassThroughNumberQuery): Promise<Page<PassThroughNumber>> {
     const numbers = this.numbers.createQueryBuilder('number');
     if (listingId) numbers.andWhere('number.listingId = :listingId', { listingId });
-    if (switchboardNumberId) numbers.andWhere('number.switchboardNumberId = :switchboardNumberId', { switchboardNumberId });
+    if (switchboardNumberId)
+      numbers.andWhere('number.switchboardNumberId = :switchboardNumberId', { switchboardNumberId });
     return page(numbers, 'createdAt', 'ASC', query);
   }
 
@@ -58,7 +63,9 @@ export class PassThroughNumbersService {
     await this.routing.changed(numberChange(number));
   }
 
-  private createDedicated(given: Extract<NewPassThroughNumber, { kind: 'dedicated' }>): Promise<PassThroughNumber> {
+  private createDedicated(
+    given: Extract<NewPassThroughNumber, { kind: 'dedicated' }>,
+  ): Promise<PassThroughNumber> {
     return this.numbers.manager.transaction(async (manager) => {
       await claimNumber(manager, given.number);
       const row = manager.create(PassThroughNumber, { ...given, switchboardNumberId: null, extension: null });

@@ -5,7 +5,10 @@ import { PassThroughNumber } from './pass-through-number.entity.js';
 
 /** Is this a number that callers dial to reach the switchboard? */
 export async function isPublished(manager: EntityManager, number: string): Promise<boolean> {
-  return (await manager.existsBy(SwitchboardNumber, { number })) || (await manager.existsBy(PassThroughNumber, { number }));
+  return (
+    (await manager.existsBy(SwitchboardNumber, { number })) ||
+    (await manager.existsBy(PassThroughNumber, { number }))
+  );
 }
 
 /**

@@ -20,7 +20,12 @@ export class ListingsController {
   constructor(private readonly listings: ListingsService) {}
 
   @Post()
-  @Answers({ id: 'createListing', summary: 'List a professional in a category', status: 201, answer: listingView })
+  @Answers({
+    id: 'createListing',
+    summary: 'List a professional in a category',
+    status: 201,
+    answer: listingView,
+  })
   create(@Body({ schema: newListing }) body: NewListing) {
     return this.listings.create(body);
   }

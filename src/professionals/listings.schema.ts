@@ -17,7 +17,10 @@ export const listingView = z
   })
   .meta({ id: 'Listing' });
 export const listingPage = pageOf(listingView, 'ListingPage');
-export const listingQuery = pageQuery.extend({ professionalId: z.uuid().optional(), categoryId: z.uuid().optional() });
+export const listingQuery = pageQuery.extend({
+  professionalId: z.uuid().optional(),
+  categoryId: z.uuid().optional(),
+});
 
 export type NewListing = z.infer<typeof newListing>;
 export type ListingChange = z.infer<typeof listingChange>;

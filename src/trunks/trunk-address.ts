@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
-const HELP = 'is no address; use an IP address, with a port (192.0.2.1:5060) or a mask (192.0.2.0/24) if need be';
+const HELP =
+  'is no address; use an IP address, with a port (192.0.2.1:5060) or a mask (192.0.2.0/24) if need be';
 
 const PORT = /^(?<host>[\d.]+):(?<port>\d{1,5})$/;
 

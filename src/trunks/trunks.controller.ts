@@ -2,7 +2,14 @@ import { Body, Controller, Delete, Get, Patch, Post, Query } from '@nestjs/commo
 import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
 import { Answers, HasId, Id } from '../common/api.js';
 import { pageQuery, type PageQuery } from '../common/paging.js';
-import { newTrunk, trunkChange, trunkPage, trunkView, type NewTrunk, type TrunkChange } from './trunks.schema.js';
+import {
+  newTrunk,
+  trunkChange,
+  trunkPage,
+  trunkView,
+  type NewTrunk,
+  type TrunkChange,
+} from './trunks.schema.js';
 import { TrunksService } from './trunks.service.js';
 
 @ApiTags('trunks')

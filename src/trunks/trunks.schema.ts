@@ -11,13 +11,23 @@ const trunk = z.strictObject({
     .min(1)
     .max(80)
     .regex(/^[^\p{Cc}]+$/u, 'has characters that cannot be printed'),
-  host: z.union([z.ipv4(), z.ipv6(), z.hostname()], 'is no host; use a name or an IP address').describe('Calls go there.'),
+  host: z
+    .union([z.ipv4(), z.ipv6(), z.hostname()], 'is no host; use a name or an IP address')
+    .describe('Calls go there.'),
   port: z.int().min(1).max(65535).default(5060),
   transport: z.enum(['udp', 'tcp']).default('udp'),
-  match: z.array(trunkAddress).max(50).default([]).describe('Calls from these addresses are let in; none: outbound only.'),
+  match: z
+    .array(trunkAddress)
+    .max(50)
+    .default([])
+    .describe('Calls from these addresses are let in; none: outbound only.'),
   priority: z.int().min(0).max(1000).default(100).describe('Lower is tried first.'),
   enabled: z.boolean().default(true),
-  codecs: z.array(z.enum(['ulaw', 'alaw', 'g722', 'opus'])).min(1).max(4).default(['ulaw', 'alaw']),
+  codecs: z
+    .array(z.enum(['ulaw', 'alaw', 'g722', 'opus']))
+    .min(1)
+    .max(4)
+    .default(['ulaw', 'alaw']),
 });
 
 export const newTrunk = trunk.meta({ id: 'NewTrunk' });

@@ -60,9 +60,13 @@ async function until(count: number): Promise<string[]> {
 /** Nobody gets in, and whoever is in is thrown out: as a database that is away looks like. */
 async function away(isAway: boolean): Promise<void> {
   const name = new URL(database.url).pathname.slice(1);
-  const server = await new DataSource({ type: 'postgres', url: String(process.env['DATABASE_URL']) }).initialize();
+  const server = await new DataSource({
+    type: 'postgres',
+    url: String(process.env['DATABASE_URL']),
+  }).initialize();
   await server.query(`ALTER DATABASE ${name} ALLOW_CONNECTIONS ${!isAway}`);
-  if (isAway) await server.query(`SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = $1`, [name]);
+  if (isAway)
+    await server.query(`SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = $1`, [name]);
   await server.destroy();
 }
 

@@ -3,7 +3,7 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
 const ROW = `
   id uuid PRIMARY KEY DEFAULT gen_random_uuid(),
   created_at timestamptz(3) NOT NULL DEFAULT clock_timestamp(),
-  updated_at timestamptz(3) NOT NULL DEFAULT now()`;
+  updated_at timestamptz(3) NOT NULL DEFAULT clock_timestamp()`;
 
 const LANGUAGE = `text CHECK (language IN ('en', 'zh'))`;
 
@@ -116,7 +116,8 @@ const INDEXES = [
 
 export class FirstTables1767225600000 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
-    for (const [name, columns] of Object.entries(TABLES)) await runner.query(`CREATE TABLE ${name} (${columns})`);
+    for (const [name, columns] of Object.entries(TABLES))
+      await runner.query(`CREATE TABLE ${name} (${columns})`);
     for (const index of INDEXES) await runner.query(index);
   }
 

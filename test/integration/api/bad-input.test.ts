@@ -19,7 +19,9 @@ describe('Without a valid key', () => {
     ['one that was never given out', { authorization: `Bearer tl_${'A'.repeat(43)}` }, 'key-invalid'],
   ])('nothing is answered: %s', async (_what, headers, code) => {
     for (const path of ['categories', 'calls', `professionals/${NOBODY}/direct-line`]) {
-      const response = await fetch(`${service.url}/api/v1/${path}`, { headers: headers as Record<string, string> });
+      const response = await fetch(`${service.url}/api/v1/${path}`, {
+        headers: headers as Record<string, string>,
+      });
       expect(response.status).toBe(401);
       expect(response.headers.get('www-authenticate')).toBe('Bearer');
       expect(response.headers.get('content-type')).toMatch(PROBLEM);
@@ -41,7 +43,11 @@ describe('Without a valid key', () => {
       if (path.startsWith('/health')) continue;
       for (const method of Object.keys(operations)) {
         const url = service.url + path.replaceAll('{id}', NOBODY);
-        expect([path, method, (await fetch(url, { method: method.toUpperCase() })).status]).toEqual([path, method, 401]);
+        expect([path, method, (await fetch(url, { method: method.toUpperCase() })).status]).toEqual([
+          path,
+          method,
+          401,
+        ]);
         asked++;
       }
     }
@@ -57,7 +63,11 @@ describe('A body', () => {
   };
 
   it('names every field that is wrong', async () => {
-    const { status, body } = await refused('professionals', { timeZone: 'Mars/Olympus', language: 'fr', more: 1 });
+    const { status, body } = await refused('professionals', {
+      timeZone: 'Mars/Olympus',
+      language: 'fr',
+      more: 1,
+    });
     expect(status).toBe(422);
     expect(body).toMatchObject({ code: 'body-invalid', type: '/docs#body-invalid', status: 422 });
     expect(body.errors.map(({ field }: { field: string }) => field)).toEqual(
@@ -74,50 +84,96 @@ describe('A body', () => {
     ['an offset in place of a time zone', { timeZone: '+02:00' }],
   ])('of a professional with %s is refused', async (_what, wrong) => {
     const body = { displayName: 'Doctor 1', timeZone: 'Europe/Berlin', ...wrong };
-    expect(await refused('professionals', body)).toMatchObject({ status: 422, body: { code: 'body-invalid' } });
+    expect(await refused('professionals', body)).toMatchObject({
+      status: 422,
+      body: { code: 'body-invalid' },
+    });
   });
 
-  it.each([['Insurance'], ['a b'], ['-a'], [''], ['a'.repeat(41)]])('of a category with the key %j is refused', async (key) => {
-    expect(await refused('categories', { key, names })).toMatchObject({ status: 422, body: { code: 'body-invalid' } });
-  });
+  it.each([['Insurance'], ['a b'], ['-a'], [''], ['a'.repeat(41)]])(
+    'of a category with the key %j is refused',
+    async (key) => {
+      expect(await refused('categories', { key, names })).toMatchObject({
+        status: 422,
+        body: { code: 'body-invalid' },
+      });
+    },
+  );
 
   it.each([
     ['no choice', { choices: [] }, 'menu.choices'],
-    ['a key that begins an extension', { choices: [{ key: '6', category: 'insurance' }] }, 'menu.choices.0.key'],
-    ['two choices of one key', { choices: [...choices, { key: '1', category: 'doctor' }] }, 'menu.choices.1.key'],
-    ['one category twice', { choices: [...choices, { key: '2', category: 'insurance' }] }, 'menu.choices.1.category'],
-    ['a category that there is not', { choices: [{ key: '1', category: 'astrologer' }] }, 'menu.choices.0.category'],
+    [
+      'a key that begins an extension',
+      { choices: [{ key: '6', category: 'insurance' }] },
+      'menu.choices.0.key',
+    ],
+    [
+      'two choices of one key',
+      { choices: [...choices, { key: '1', category: 'doctor' }] },
+      'menu.choices.1.key',
+    ],
+    [
+      'one category twice',
+      { choices: [...choices, { key: '2', category: 'insurance' }] },
+      'menu.choices.1.category',
+    ],
+    [
+      'a category that there is not',
+      { choices: [{ key: '1', category: 'astrologer' }] },
+      'menu.choices.0.category',
+    ],
     ['no time to press a key', { choices, firstDigitSeconds: 0 }, 'menu.firstDigitSeconds'],
     ['endless ringing', { choices, ringSeconds: 1e9 }, 'menu.ringSeconds'],
     ['half an attempt', { choices, attempts: 1.5 }, 'menu.attempts'],
     ['a field that there is not', { choices, colour: 'red' }, 'menu'],
     ['no menu at all', undefined, 'menu'],
   ])('with %s is no menu', async (_what, menu, field) => {
-    const { status, body } = await refused('switchboard-numbers', { number: '+12025550100', label: 'Main', menu });
+    const { status, body } = await refused('switchboard-numbers', {
+      number: '+12025550100',
+      label: 'Main',
+      menu,
+    });
     expect([status, body.code]).toEqual([422, 'menu-invalid']);
     expect(body.errors.map((error: { field: string }) => error.field)).toContain(field);
     expect(body.detail).toContain(`${field}: `);
   });
 
-  it.each([['0100'], ['555'], ['+1 202 555 010'], ['call me at +1 202 555 0100'], ['+1 202 555 0100;x'], [12025550100], [null]])(
-    'with the number %j is refused',
-    async (number) => {
-      const answer = await refused('switchboard-numbers', { number, label: 'Main', menu: { choices } });
-      expect(answer).toMatchObject({ status: 422, body: { code: 'number-invalid' } });
-    },
-  );
+  it.each([
+    ['0100'],
+    ['555'],
+    ['+1 202 555 010'],
+    ['call me at +1 202 555 0100'],
+    ['+1 202 555 0100;x'],
+    [12025550100],
+    [null],
+  ])('with the number %j is refused', async (number) => {
+    const answer = await refused('switchboard-numbers', { number, label: 'Main', menu: { choices } });
+    expect(answer).toMatchObject({ status: 422, body: { code: 'number-invalid' } });
+  });
 
-  it.each([['sip.example.com', ['everywhere']], ['two words', []], ['', []], ['a;b', []], ['192.0.2.1', ['192.0.2.1:99999']], ['x', ['192.0.2.1\n']]])(
-    'of a trunk to %j from %j is refused',
-    async (host, match) => {
-      expect(await refused('trunks', { name: 'Carrier', host, match })).toMatchObject({ status: 422 });
-    },
-  );
+  it.each([
+    ['sip.example.com', ['everywhere']],
+    ['two words', []],
+    ['', []],
+    ['a;b', []],
+    ['192.0.2.1', ['192.0.2.1:99999']],
+    ['x', ['192.0.2.1\n']],
+  ])('of a trunk to %j from %j is refused', async (host, match) => {
+    expect(await refused('trunks', { name: 'Carrier', host, match })).toMatchObject({ status: 422 });
+  });
 
   it('that is no JSON is refused, and not quoted', async () => {
     const { id } = (await api('POST', 'professionals', { displayName: 'Doctor 1', timeZone: 'UTC' })).body;
-    const answer = await service.send('PUT', `/api/v1/professionals/${id}/direct-line`, '{"number": +12025550177}');
-    expect(answer).toMatchObject({ status: 400, type: expect.stringContaining(PROBLEM), body: { code: 'body-malformed' } });
+    const answer = await service.send(
+      'PUT',
+      `/api/v1/professionals/${id}/direct-line`,
+      '{"number": +12025550177}',
+    );
+    expect(answer).toMatchObject({
+      status: 400,
+      type: expect.stringContaining(PROBLEM),
+      body: { code: 'body-malformed' },
+    });
     expect(JSON.stringify(answer.body)).not.toMatch(/5550177/);
   });
 
@@ -138,55 +194,95 @@ describe('A body', () => {
 });
 
 describe('A hidden number that is refused', () => {
-  it.each([['+1 202 555 017'], ['2025550178'], ['sip:+12025550178@example.com'], ['+12025550178,+12025550179']])(
-    'is repeated neither in the answer nor in the log: %s',
-    async (number) => {
-      const { id } = (await api('POST', 'professionals', { displayName: 'Doctor 1', timeZone: 'UTC' })).body;
-      const answer = await api('PUT', `professionals/${id}/direct-line`, { number });
-      expect(answer).toMatchObject({ status: 422, body: { code: 'number-invalid', errors: [{ field: 'number' }] } });
-      expect(JSON.stringify(answer.body)).not.toContain(number);
-      expect(JSON.stringify(answer.body)).not.toMatch(/55501(?!00)/);
-      expect(service.log.join('')).not.toMatch(/555017|5550178/);
-    },
-  );
+  it.each([
+    ['+1 202 555 017'],
+    ['2025550178'],
+    ['sip:+12025550178@example.com'],
+    ['+12025550178,+12025550179'],
+  ])('is repeated neither in the answer nor in the log: %s', async (number) => {
+    const { id } = (await api('POST', 'professionals', { displayName: 'Doctor 1', timeZone: 'UTC' })).body;
+    const answer = await api('PUT', `professionals/${id}/direct-line`, { number });
+    expect(answer).toMatchObject({
+      status: 422,
+      body: { code: 'number-invalid', errors: [{ field: 'number' }] },
+    });
+    expect(JSON.stringify(answer.body)).not.toContain(number);
+    expect(JSON.stringify(answer.body)).not.toMatch(/55501(?!00)/);
+    expect(service.log.join('')).not.toMatch(/555017|5550178/);
+  });
 });
 
 describe('A path or query', () => {
-  it.each(['categories', 'professionals', 'listings', 'switchboard-numbers', 'pass-through-numbers', 'trunks'])(
-    'to one of the %s that is not there is answered by 404, whatever the method',
-    async (resource) => {
-      for (const id of [NOBODY, 'nonsense', '1%27%20OR%201=1']) {
-        expect(await api('GET', `${resource}/${id}`)).toMatchObject({ status: 404, body: { code: 'not-found' } });
-        expect(await api('DELETE', `${resource}/${id}`)).toMatchObject({ status: 404, body: { code: 'not-found' } });
-      }
-      expect(await api('PATCH', `${resource}/${NOBODY}`, resource === 'listings' ? { published: true } : {})).toMatchObject({
+  it.each([
+    'categories',
+    'professionals',
+    'listings',
+    'switchboard-numbers',
+    'pass-through-numbers',
+    'trunks',
+  ])('to one of the %s that is not there is answered by 404, whatever the method', async (resource) => {
+    for (const id of [NOBODY, 'nonsense', '1%27%20OR%201=1']) {
+      expect(await api('GET', `${resource}/${id}`)).toMatchObject({
         status: 404,
+        body: { code: 'not-found' },
       });
-    },
-  );
+      expect(await api('DELETE', `${resource}/${id}`)).toMatchObject({
+        status: 404,
+        body: { code: 'not-found' },
+      });
+    }
+    expect(
+      await api('PATCH', `${resource}/${NOBODY}`, resource === 'listings' ? { published: true } : {}),
+    ).toMatchObject({
+      status: 404,
+    });
+  });
 
   it('that leads nowhere is answered as a problem', async () => {
-    expect(await api('GET', 'nothing')).toMatchObject({ status: 404, type: expect.stringContaining(PROBLEM) });
+    expect(await api('GET', 'nothing')).toMatchObject({
+      status: 404,
+      type: expect.stringContaining(PROBLEM),
+    });
   });
 
   it.each(['limit=0', 'limit=201', 'limit=many'])('%s is refused', async (query) => {
-    expect(await api('GET', `trunks?${query}`)).toMatchObject({ status: 400, body: { code: 'query-invalid' } });
+    expect(await api('GET', `trunks?${query}`)).toMatchObject({
+      status: 400,
+      body: { code: 'query-invalid' },
+    });
   });
 
-  it.each(['x', 'W10', Buffer.from('[1,2]').toString('base64url'), Buffer.from('["now","1"]').toString('base64url')])(
-    'cursor=%s is refused',
-    async (cursor) => {
-      expect(await api('GET', `trunks?cursor=${cursor}`)).toMatchObject({ status: 400, body: { code: 'cursor-invalid' } });
-      expect(await api('GET', `calls?cursor=${cursor}`)).toMatchObject({ status: 400, body: { code: 'cursor-invalid' } });
-    },
-  );
+  it.each([
+    'x',
+    'W10',
+    Buffer.from('[1,2]').toString('base64url'),
+    Buffer.from('["now","1"]').toString('base64url'),
+  ])('cursor=%s is refused', async (cursor) => {
+    expect(await api('GET', `trunks?cursor=${cursor}`)).toMatchObject({
+      status: 400,
+      body: { code: 'cursor-invalid' },
+    });
+    expect(await api('GET', `calls?cursor=${cursor}`)).toMatchObject({
+      status: 400,
+      body: { code: 'cursor-invalid' },
+    });
+  });
 
   it('whose cursor names no row of ours is no server error', async () => {
     const cursor = Buffer.from('[1767225600000,"not-a-uuid"]').toString('base64url');
-    expect(await api('GET', `trunks?cursor=${cursor}`)).toMatchObject({ status: 400, body: { code: 'value-refused' } });
+    expect(await api('GET', `trunks?cursor=${cursor}`)).toMatchObject({
+      status: 400,
+      body: { code: 'value-refused' },
+    });
   });
 
-  it.each(['from=yesterday', 'outcome=happy', 'professionalId=1'])('call-records?%s is refused', async (query) => {
-    expect(await api('GET', `call-records?${query}`)).toMatchObject({ status: 400, body: { code: 'query-invalid' } });
-  });
+  it.each(['from=yesterday', 'outcome=happy', 'professionalId=1'])(
+    'call-records?%s is refused',
+    async (query) => {
+      expect(await api('GET', `call-records?${query}`)).toMatchObject({
+        status: 400,
+        body: { code: 'query-invalid' },
+      });
+    },
+  );
 });

@@ -34,9 +34,12 @@ describe('The tables', () => {
     const dataSource = await connect(database.url);
     const { upQueries } = await dataSource.driver.createSchemaBuilder().log();
     // Constraints and indexes stand in the migrations alone; columns have to agree.
-    const columns = upQueries.map(({ query }) => query).filter((query) => !/^(ALTER TABLE .* DROP CONSTRAINT|DROP INDEX)/.test(query));
+    const columns = upQueries
+      .map(({ query }) => query)
+      .filter((query) => !/^(ALTER TABLE .* DROP CONSTRAINT|DROP INDEX)/.test(query));
     expect(columns).toEqual([]);
-    for (const { target } of dataSource.entityMetadatas) expect(await dataSource.getRepository(target).find()).toEqual([]);
+    for (const { target } of dataSource.entityMetadatas)
+      expect(await dataSource.getRepository(target).find()).toEqual([]);
     for (const _ of dataSource.migrations) await dataSource.undoLastMigration();
     const left = await dataSource.query(`SELECT tablename FROM pg_tables WHERE schemaname = 'public'`);
     expect(left).toEqual([{ tablename: 'migrations' }]);
@@ -45,7 +48,9 @@ describe('The tables', () => {
 
   it('are made once by services that start together', async () => {
     const all = await Promise.all([1, 2, 3].map(() => connect(database.url)));
-    expect(await all[0]?.query('SELECT count(*)::int FROM migrations')).toEqual([{ count: all[0]?.migrations.length }]);
+    expect(await all[0]?.query('SELECT count(*)::int FROM migrations')).toEqual([
+      { count: all[0]?.migrations.length },
+    ]);
     await Promise.all(all.map((dataSource) => dataSource.destroy()));
   });
 });

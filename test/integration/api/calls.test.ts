@@ -25,7 +25,12 @@ const call = (callId: string, startedAt: number): LiveCall => ({
 
 describe('Calls in progress', () => {
   it('are listed oldest first, page by page', async () => {
-    service.calls.calls = [call('c', START + 1), call('b', START), call('a', START + 1), call('d', START + 2)];
+    service.calls.calls = [
+      call('c', START + 1),
+      call('b', START),
+      call('a', START + 1),
+      call('d', START + 2),
+    ];
     const first = (await api('GET', 'calls?limit=2')).body;
     expect(first.items.map(({ id }: { id: string }) => id)).toEqual(['b', 'a']);
     const second = (await api('GET', `calls?limit=2&cursor=${first.next}`)).body;
@@ -71,7 +76,8 @@ describe('Call records', () => {
     const records = service.app.get(CallRecords);
     for (let n = 0; n < 5; n++) records.take(record(n));
     records.take(record(5, { professionalId, outcome: 'connected' }));
-    while ((await service.database.query('SELECT id FROM call_records')).length < 6) await new Promise(setImmediate);
+    while ((await service.database.query('SELECT id FROM call_records')).length < 6)
+      await new Promise(setImmediate);
   });
 
   it('are listed newest first, without their timelines', async () => {
@@ -92,7 +98,12 @@ describe('Call records', () => {
   it('are read with their timelines', async () => {
     expect(await api('GET', 'call-records/call-3')).toMatchObject({
       status: 200,
-      body: { id: 'call-3', outcome: 'busy', cause: 17, timeline: [{ at: START, what: 'menu-said', detail: 'menu' }] },
+      body: {
+        id: 'call-3',
+        outcome: 'busy',
+        cause: 17,
+        timeline: [{ at: START, what: 'menu-said', detail: 'menu' }],
+      },
     });
     expect(await api('GET', 'call-records/call-9')).toMatchObject({ status: 404 });
   });

@@ -26,7 +26,8 @@ describe('The demo data', () => {
     for (const { id } of categories) {
       const listed = listings.filter((listing: { categoryId: string }) => listing.categoryId === id);
       expect(listed.length).toBeGreaterThanOrEqual(3);
-      for (const listing of listed) expect(listing).toMatchObject({ published: true, consentedAt: expect.any(String) });
+      for (const listing of listed)
+        expect(listing).toMatchObject({ published: true, consentedAt: expect.any(String) });
     }
   });
 
@@ -41,7 +42,9 @@ describe('The demo data', () => {
   });
 
   it('goes out through the demo carrier', async () => {
-    expect(await items('trunks')).toMatchObject([{ host: '127.0.0.1', port: 5999, match: ['127.0.0.1:5999'] }]);
+    expect(await items('trunks')).toMatchObject([
+      { host: '127.0.0.1', port: 5999, match: ['127.0.0.1:5999'] },
+    ]);
   });
 
   it('keeps no hidden number in clear, neither in a table nor in the log', async () => {
@@ -58,14 +61,19 @@ describe('The demo data', () => {
   });
 
   it('can be opened by dialling', async () => {
-    const [line] = await service.database.query(`SELECT id, professional_id AS "professionalId", key_id AS "keyId",
+    const [line] = await service.database
+      .query(`SELECT id, professional_id AS "professionalId", key_id AS "keyId",
       encode(ciphertext, 'base64') AS ciphertext FROM direct_lines LIMIT 1`);
-    expect(service.app.get(LineOpener, { strict: false }).openLine(line).reveal()).toMatch(/^\+120255501[5-9]\d$/);
+    expect(service.app.get(LineOpener, { strict: false }).openLine(line).reveal()).toMatch(
+      /^\+120255501[5-9]\d$/,
+    );
   });
 
   it('is written once', async () => {
     const { app } = await startApp(service.env);
-    expect(await app.get(DataSource).query('SELECT count(*)::int FROM professionals')).toEqual([{ count: 11 }]);
+    expect(await app.get(DataSource).query('SELECT count(*)::int FROM professionals')).toEqual([
+      { count: 11 },
+    ]);
     await app.close();
   });
 });

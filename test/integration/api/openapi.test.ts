@@ -1,7 +1,6 @@
 import { startService, type Service } from './service.js';
 
 let service: Service;
-// eslint-disable-next-line @typescript-eslint/no-explicit-any -- a JSON document
 let document: any;
 
 beforeAll(async () => {
@@ -21,7 +20,11 @@ interface Operation {
 
 const operations = (): [string, string, Operation][] =>
   Object.entries<Record<string, Operation>>(document.paths).flatMap(([path, methods]) =>
-    Object.entries(methods).map(([method, operation]): [string, string, Operation] => [path, method, operation]),
+    Object.entries(methods).map(([method, operation]): [string, string, Operation] => [
+      path,
+      method,
+      operation,
+    ]),
   );
 
 const business = () => operations().filter(([path]) => path.startsWith('/api/v1'));
@@ -63,7 +66,10 @@ describe('The OpenAPI document', () => {
       if (success[0] === '204') expect(content).toBeUndefined();
       else expect(content?.['application/json']?.schema.$ref).toMatch(/^#/);
       if (['post', 'put', 'patch'].includes(method) && !path.endsWith('/hang-up')) {
-        expect([path, operation.requestBody?.content['application/json']?.schema.$ref]).toEqual([path, expect.stringMatching(/^#/)]);
+        expect([path, operation.requestBody?.content['application/json']?.schema.$ref]).toEqual([
+          path,
+          expect.stringMatching(/^#/),
+        ]);
       }
       const inPath = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name);
       const given = (operation.parameters ?? []).filter((parameter) => parameter.in === 'path');
@@ -77,13 +83,17 @@ describe('The OpenAPI document', () => {
     expect(document.components.schemas.Problem.properties.code.enum).toContain('menu-invalid');
     for (const [, , { security, responses }] of business()) {
       expect(security).toEqual([{ bearer: [] }]);
-      expect(responses['default']?.content?.['application/problem+json']?.schema).toEqual({ $ref: '#/components/schemas/Problem' });
+      expect(responses['default']?.content?.['application/problem+json']?.schema).toEqual({
+        $ref: '#/components/schemas/Problem',
+      });
     }
   });
 
   it('has the paging and filters of lists', () => {
     const { parameters } = document.paths['/api/v1/call-records'].get;
-    expect(parameters.map(({ name, required }: { name: string; required: boolean }) => [name, required])).toEqual([
+    expect(
+      parameters.map(({ name, required }: { name: string; required: boolean }) => [name, required]),
+    ).toEqual([
       ['limit', false],
       ['cursor', false],
       ['from', false],
@@ -96,7 +106,11 @@ describe('The OpenAPI document', () => {
   it('describes answers as they are: dates as text, absent values as null', () => {
     const { Category, CallRecord, PassThroughNumber, TrunkChange, NewTrunk } = document.components.schemas;
     expect(Category.properties.createdAt).toMatchObject({ type: 'string', format: 'date-time' });
-    expect(CallRecord.properties.answeredAt).toMatchObject({ type: 'string', format: 'date-time', nullable: true });
+    expect(CallRecord.properties.answeredAt).toMatchObject({
+      type: 'string',
+      format: 'date-time',
+      nullable: true,
+    });
     expect(PassThroughNumber.properties.extension).toMatchObject({ type: 'string', nullable: true });
     expect(TrunkChange.required).toBeUndefined();
     expect(NewTrunk.required).toEqual(['name', 'host']);

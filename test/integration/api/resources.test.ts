@@ -10,7 +10,15 @@ afterAll(() => service.stop());
 beforeEach(() => void told());
 
 const names = { en: 'insurance', zh: '保险' };
-const create = async (path: string, body: object): Promise<{ id: string } & Record<string, unknown>> => {
+/** What was created: of its fields, those are named here that paths are made of. */
+interface Row extends Record<string, unknown> {
+  id: string;
+  key: string;
+  professionalId: string;
+  categoryId: string;
+}
+
+const create = async (path: string, body: object): Promise<Row> => {
   const answer = await api('POST', path, body);
   expect(answer).toMatchObject({ status: 201 });
   return answer.body;
@@ -40,7 +48,10 @@ describe('Categories', () => {
       createdAt: expect.any(String),
       updatedAt: expect.any(String),
     });
-    expect(await api('GET', `categories/${id}`)).toMatchObject({ status: 200, body: { id, key: 'insurance' } });
+    expect(await api('GET', `categories/${id}`)).toMatchObject({
+      status: 200,
+      body: { id, key: 'insurance' },
+    });
     expect((await api('GET', 'categories')).body.items.map((item: { id: string }) => item.id)).toContain(id);
     const changed = await api('PATCH', `categories/${id}`, { strategy: 'round-robin' });
     expect(changed).toMatchObject({ status: 200, body: { strategy: 'round-robin', names } });
@@ -51,12 +62,18 @@ describe('Categories', () => {
 
   it('have keys of their own', async () => {
     const { key } = await category();
-    expect(await api('POST', 'categories', { key, names })).toMatchObject({ status: 409, body: { code: 'conflict' } });
+    expect(await api('POST', 'categories', { key, names })).toMatchObject({
+      status: 409,
+      body: { code: 'conflict' },
+    });
   });
 
   it('that a listing or a menu uses stay', async () => {
     const { categoryId } = await listing();
-    expect(await api('DELETE', `categories/${categoryId}`)).toMatchObject({ status: 409, body: { code: 'in-use' } });
+    expect(await api('DELETE', `categories/${categoryId}`)).toMatchObject({
+      status: 409,
+      body: { code: 'in-use' },
+    });
     const { id, key } = await category();
     const { number } = await switchboardNumber(key);
     expect(await api('DELETE', `categories/${id}`)).toMatchObject({ status: 409, body: { code: 'in-use' } });
@@ -68,7 +85,9 @@ describe('Categories', () => {
     const { id: numberId, number } = await switchboardNumber(key);
     told();
     await api('PATCH', `categories/${id}`, { names: { en: 'travel', zh: '旅行' } });
-    const [row] = await service.database.query('SELECT compiled FROM switchboard_numbers WHERE id = $1', [numberId]);
+    const [row] = await service.database.query('SELECT compiled FROM switchboard_numbers WHERE id = $1', [
+      numberId,
+    ]);
     expect(row.compiled.menu.choices).toMatchObject([
       { prompt: 'text/en: For travel, press 1.', invitation: expect.stringContaining('Travel.') },
     ]);
@@ -85,8 +104,13 @@ describe('Professionals', () => {
     expect(created).toMatchObject({ away: false, acceptance: true, language: 'en' });
     expect(created['workingHours']).toHaveLength(7);
     const changed = await api('PATCH', `professionals/${id}`, { away: true, workingHours: [] });
-    expect(changed).toMatchObject({ status: 200, body: { away: true, workingHours: [], displayName: 'Doctor 1' } });
-    expect((await api('GET', 'professionals?limit=200')).body.items.map((item: { id: string }) => item.id)).toContain(id);
+    expect(changed).toMatchObject({
+      status: 200,
+      body: { away: true, workingHours: [], displayName: 'Doctor 1' },
+    });
+    expect(
+      (await api('GET', 'professionals?limit=200')).body.items.map((item: { id: string }) => item.id),
+    ).toContain(id);
     expect(await api('DELETE', `professionals/${id}`)).toMatchObject({ status: 204 });
     expect(await api('GET', `professionals/${id}`)).toMatchObject({ status: 404 });
   });
@@ -105,7 +129,11 @@ describe('Professionals', () => {
     const { id: listingId, professionalId, categoryId } = await listing();
     const { key } = await category();
     const { id: switchboardNumberId } = await switchboardNumber(key);
-    const { id, extension } = await create('pass-through-numbers', { kind: 'extension', listingId, switchboardNumberId });
+    const { id, extension } = await create('pass-through-numbers', {
+      kind: 'extension',
+      listingId,
+      switchboardNumberId,
+    });
     await api('PUT', `professionals/${professionalId}/direct-line`, { number: '+1 202 555 0151' });
     told();
     expect(await api('DELETE', `professionals/${professionalId}`)).toMatchObject({ status: 204 });
@@ -116,12 +144,16 @@ describe('Professionals', () => {
       { kind: 'direct-line', professionalId },
     ]);
     expect(await api('GET', `pass-through-numbers/${id}`)).toMatchObject({ status: 404 });
-    expect(await service.database.query('SELECT id FROM direct_lines WHERE professional_id = $1', [professionalId])).toEqual([]);
+    expect(
+      await service.database.query('SELECT id FROM direct_lines WHERE professional_id = $1', [
+        professionalId,
+      ]),
+    ).toEqual([]);
   });
 });
 
 describe('Direct lines', () => {
-  const line = (id: unknown) => `professionals/${String(id)}/direct-line`;
+  const line = (id: string) => `professionals/${id}/direct-line`;
 
   it('are set and replaced, and never read back', async () => {
     const { id } = await professional();
@@ -129,9 +161,14 @@ describe('Direct lines', () => {
     const set = await api('PUT', line(id), { number: '+1 202 555 0152' });
     expect(set).toMatchObject({ status: 200, body: { set: true } });
     expect(Object.keys(set.body).sort()).toEqual(['set', 'updatedAt']);
-    const [before] = await service.database.query('SELECT * FROM direct_lines WHERE professional_id = $1', [id]);
+    const [before] = await service.database.query('SELECT * FROM direct_lines WHERE professional_id = $1', [
+      id,
+    ]);
     await api('PUT', line(id), { number: '+1 202 555 0153' });
-    const [after, ...others] = await service.database.query('SELECT * FROM direct_lines WHERE professional_id = $1', [id]);
+    const [after, ...others] = await service.database.query(
+      'SELECT * FROM direct_lines WHERE professional_id = $1',
+      [id],
+    );
     expect(others).toEqual([]);
     expect(after.id).not.toBe(before.id);
     expect(after.number_index).not.toEqual(before.number_index);
@@ -156,11 +193,16 @@ describe('Direct lines', () => {
     const shared = await api('PUT', line(id), { number: '+1 202 555 0155' });
     expect(shared).toMatchObject({ status: 409, body: { code: 'number-taken' } });
     const { number } = await switchboardNumber((await category()).key);
-    expect(await api('PUT', line(id), { number })).toMatchObject({ status: 409, body: { code: 'number-taken' } });
+    expect(await api('PUT', line(id), { number })).toMatchObject({
+      status: 409,
+      body: { code: 'number-taken' },
+    });
   });
 
   it('belong to a professional', async () => {
-    const answer = await api('PUT', line('3fa85f64-5717-4562-b3fc-2c963f66afa6'), { number: '+1 202 555 0156' });
+    const answer = await api('PUT', line('3fa85f64-5717-4562-b3fc-2c963f66afa6'), {
+      number: '+1 202 555 0156',
+    });
     expect(answer).toMatchObject({ status: 404 });
   });
 });
@@ -173,8 +215,12 @@ describe('Listings and consents', () => {
       { kind: 'listing', listingId: id },
       { kind: 'category', categoryId },
     ]);
-    expect(await api('PATCH', `listings/${id}`, { published: true })).toMatchObject({ body: { published: true } });
-    expect((await api('GET', `listings?professionalId=${professionalId}`)).body.items).toMatchObject([{ id }]);
+    expect(await api('PATCH', `listings/${id}`, { published: true })).toMatchObject({
+      body: { published: true },
+    });
+    expect((await api('GET', `listings?professionalId=${professionalId}`)).body.items).toMatchObject([
+      { id },
+    ]);
     expect((await api('GET', `listings?categoryId=${categoryId}`)).body.items).toMatchObject([{ id }]);
     expect(await api('DELETE', `listings/${id}`)).toMatchObject({ status: 204 });
     expect(await api('DELETE', `listings/${id}`)).toMatchObject({ status: 404 });
@@ -188,15 +234,24 @@ describe('Listings and consents', () => {
 
   it('refer to what exists', async () => {
     const { id: categoryId } = await category();
-    const answer = await api('POST', 'listings', { professionalId: '3fa85f64-5717-4562-b3fc-2c963f66afa6', categoryId });
+    const answer = await api('POST', 'listings', {
+      professionalId: '3fa85f64-5717-4562-b3fc-2c963f66afa6',
+      categoryId,
+    });
     expect(answer).toMatchObject({ status: 422, body: { code: 'reference-unknown' } });
   });
 
   it('have one consent in force, and keep those withdrawn', async () => {
     const { id } = await listing();
     told();
-    const given = await api('POST', `listings/${id}/consents`, { wording: 'Yes.', givenAt: '2026-01-02T03:04:05Z' });
-    expect(given).toMatchObject({ status: 201, body: { method: 'operator', givenAt: '2026-01-02T03:04:05.000Z' } });
+    const given = await api('POST', `listings/${id}/consents`, {
+      wording: 'Yes.',
+      givenAt: '2026-01-02T03:04:05Z',
+    });
+    expect(given).toMatchObject({
+      status: 201,
+      body: { method: 'operator', givenAt: '2026-01-02T03:04:05.000Z' },
+    });
     expect(told()).toContainEqual({ kind: 'listing', listingId: id });
     expect((await api('GET', `listings/${id}`)).body.consentedAt).toBe('2026-01-02T03:04:05.000Z');
     const second = await api('POST', `listings/${id}/consents`, { wording: 'Yes.' });
@@ -206,13 +261,21 @@ describe('Listings and consents', () => {
     expect(told()).toContainEqual({ kind: 'listing', listingId: id });
     expect(await api('DELETE', `listings/${id}/consent`)).toMatchObject({ status: 404 });
     expect((await api('GET', `listings/${id}`)).body.consentedAt).toBeNull();
-    expect((await api('GET', `listings/${id}/consents`)).body.items).toMatchObject([{ withdrawnAt: expect.any(String) }]);
+    expect((await api('GET', `listings/${id}/consents`)).body.items).toMatchObject([
+      { withdrawnAt: expect.any(String) },
+    ]);
   });
 
   it('take no consent from the future', async () => {
     const { id } = await listing();
-    const answer = await api('POST', `listings/${id}/consents`, { wording: 'Yes.', givenAt: '2999-01-01T00:00:00Z' });
-    expect(answer).toMatchObject({ status: 422, body: { errors: [{ field: 'givenAt', message: 'lies in the future' }] } });
+    const answer = await api('POST', `listings/${id}/consents`, {
+      wording: 'Yes.',
+      givenAt: '2999-01-01T00:00:00Z',
+    });
+    expect(answer).toMatchObject({
+      status: 422,
+      body: { errors: [{ field: 'givenAt', message: 'lies in the future' }] },
+    });
   });
 });
 
@@ -230,7 +293,9 @@ describe('Switchboard numbers', () => {
       mostTries: 3,
       longestMinutes: 120,
     });
-    const [row] = await service.database.query('SELECT compiled FROM switchboard_numbers WHERE id = $1', [id]);
+    const [row] = await service.database.query('SELECT compiled FROM switchboard_numbers WHERE id = $1', [
+      id,
+    ]);
     expect(row.compiled).toEqual({
       menu: {
         switchboardNumberId: id,
@@ -255,18 +320,32 @@ describe('Switchboard numbers', () => {
     const { key } = await category();
     const { id, number } = await switchboardNumber(key);
     told();
-    const menu = { greeting: 'Good day.', choices: [{ key: '2', category: key, text: 'Press two.' }], attempts: 5 };
+    const menu = {
+      greeting: 'Good day.',
+      choices: [{ key: '2', category: key, text: 'Press two.' }],
+      attempts: 5,
+    };
     const changed = await api('PATCH', `switchboard-numbers/${id}`, { menu });
-    expect(changed).toMatchObject({ status: 200, body: { number, label: 'Main', menu: { ...menu, firstDigitSeconds: 7 } } });
-    const [row] = await service.database.query('SELECT compiled FROM switchboard_numbers WHERE id = $1', [id]);
-    expect(row.compiled.menu).toMatchObject({ greeting: 'text/en: Good day.', choices: [{ prompt: 'text/en: Press two.' }] });
+    expect(changed).toMatchObject({
+      status: 200,
+      body: { number, label: 'Main', menu: { ...menu, firstDigitSeconds: 7 } },
+    });
+    const [row] = await service.database.query('SELECT compiled FROM switchboard_numbers WHERE id = $1', [
+      id,
+    ]);
+    expect(row.compiled.menu).toMatchObject({
+      greeting: 'text/en: Good day.',
+      choices: [{ prompt: 'text/en: Press two.' }],
+    });
     expect(told()).toEqual([{ kind: 'number', number }]);
   });
 
   it('speak the other language when told to, with the same menu', async () => {
     const { id } = await switchboardNumber((await category()).key);
     await api('PATCH', `switchboard-numbers/${id}`, { language: 'zh' });
-    const [row] = await service.database.query('SELECT compiled FROM switchboard_numbers WHERE id = $1', [id]);
+    const [row] = await service.database.query('SELECT compiled FROM switchboard_numbers WHERE id = $1', [
+      id,
+    ]);
     expect(row.compiled.menu.choices[0].prompt).toBe('text/zh: 保险，请按 1。');
   });
 
@@ -283,12 +362,16 @@ describe('Switchboard numbers', () => {
     told();
     expect(await api('DELETE', `switchboard-numbers/${id}`)).toMatchObject({ status: 204 });
     expect(told()).toEqual([{ kind: 'number', number }]);
-    expect((await api('GET', 'switchboard-numbers?limit=200')).body.items.map((n: { id: string }) => n.id)).not.toContain(id);
+    expect(
+      (await api('GET', 'switchboard-numbers?limit=200')).body.items.map((n: { id: string }) => n.id),
+    ).not.toContain(id);
   });
 
   it('keep their old menu when the new one cannot be said', async () => {
     const { id, menu } = await switchboardNumber((await category()).key);
-    const answer = await api('PATCH', `switchboard-numbers/${id}`, { menu: { ...(menu as object), greeting: 'unspeakable' } });
+    const answer = await api('PATCH', `switchboard-numbers/${id}`, {
+      menu: { ...(menu as object), greeting: 'unspeakable' },
+    });
     expect(answer).toMatchObject({ status: 422, body: { code: 'prompt-invalid' } });
     expect((await api('GET', `switchboard-numbers/${id}`)).body.menu).toEqual(menu);
   });
@@ -299,7 +382,9 @@ describe('Pass-through numbers', () => {
     const { id: switchboardNumberId } = await switchboardNumber((await category()).key);
     const { id: listingId } = await listing();
     const created = await Promise.all(
-      Array.from({ length: 20 }, () => create('pass-through-numbers', { kind: 'extension', listingId, switchboardNumberId })),
+      Array.from({ length: 20 }, () =>
+        create('pass-through-numbers', { kind: 'extension', listingId, switchboardNumberId }),
+      ),
     );
     const extensions = created.map(({ extension }) => String(extension));
     expect(new Set(extensions).size).toBe(20);
@@ -338,7 +423,11 @@ describe('Pass-through numbers', () => {
     expect(dedicated).toMatchObject({ status: 409, body: { code: 'number-taken' } });
     await create('pass-through-numbers', { kind: 'dedicated', listingId, number: '+1 202 555 0108' });
     const menu = { choices: [{ key: '1', category: (await category()).key }] };
-    const second = await api('POST', 'switchboard-numbers', { number: '+1 202 555 0108', label: 'Second', menu });
+    const second = await api('POST', 'switchboard-numbers', {
+      number: '+1 202 555 0108',
+      label: 'Second',
+      menu,
+    });
     expect(second).toMatchObject({ status: 409, body: { code: 'number-taken' } });
   });
 
@@ -355,7 +444,11 @@ describe('Pass-through numbers', () => {
     const published = await Promise.all(
       ['+12025550170', '+12025550171', '+12025550172'].flatMap((number) => [
         api('POST', 'pass-through-numbers', { kind: 'dedicated', listingId, number }),
-        api('POST', 'switchboard-numbers', { number, label: 'Main', menu: { choices: [{ key: '1', category: key }] } }),
+        api('POST', 'switchboard-numbers', {
+          number,
+          label: 'Main',
+          menu: { choices: [{ key: '1', category: key }] },
+        }),
       ]),
     );
     expect(published.map(({ status }) => status).sort()).toEqual([201, 201, 201, 409, 409, 409]);
@@ -364,19 +457,39 @@ describe('Pass-through numbers', () => {
   it('that are extensions have nothing to change', async () => {
     const { id: switchboardNumberId } = await switchboardNumber((await category()).key);
     const { id: listingId } = await listing();
-    const { id } = await create('pass-through-numbers', { kind: 'extension', listingId, switchboardNumberId });
-    expect(await api('PATCH', `pass-through-numbers/${id}`, { language: 'zh' })).toMatchObject({ status: 422 });
+    const { id } = await create('pass-through-numbers', {
+      kind: 'extension',
+      listingId,
+      switchboardNumberId,
+    });
+    expect(await api('PATCH', `pass-through-numbers/${id}`, { language: 'zh' })).toMatchObject({
+      status: 422,
+    });
   });
 });
 
 describe('Trunks', () => {
   it('are created with defaults, read, listed, changed and removed, and the exchange is told', async () => {
-    const { id, ...created } = await create('trunks', { name: 'Carrier', host: 'sip.example.com', match: ['192.0.2.1', '192.0.2.0/28', '192.0.2.7:5062'] });
-    expect(created).toMatchObject({ port: 5060, transport: 'udp', priority: 100, enabled: true, codecs: ['ulaw', 'alaw'] });
-    expect(await api('PATCH', `trunks/${id}`, { enabled: false })).toMatchObject({ body: { enabled: false, host: 'sip.example.com' } });
+    const { id, ...created } = await create('trunks', {
+      name: 'Carrier',
+      host: 'sip.example.com',
+      match: ['192.0.2.1', '192.0.2.0/28', '192.0.2.7:5062'],
+    });
+    expect(created).toMatchObject({
+      port: 5060,
+      transport: 'udp',
+      priority: 100,
+      enabled: true,
+      codecs: ['ulaw', 'alaw'],
+    });
+    expect(await api('PATCH', `trunks/${id}`, { enabled: false })).toMatchObject({
+      body: { enabled: false, host: 'sip.example.com' },
+    });
     expect((await api('GET', 'trunks')).body.items).toMatchObject([{ id }]);
     expect(await api('GET', `trunks/${id}`)).toMatchObject({ status: 200 });
-    expect(await api('POST', 'trunks', { name: 'Carrier', host: '192.0.2.9' })).toMatchObject({ status: 409 });
+    expect(await api('POST', 'trunks', { name: 'Carrier', host: '192.0.2.9' })).toMatchObject({
+      status: 409,
+    });
     expect(await api('DELETE', `trunks/${id}`)).toMatchObject({ status: 204 });
     expect(service.exchange.told).toEqual([id, id, id]);
     expect(told()).toEqual(Array(3).fill({ kind: 'trunks' }));

@@ -28,7 +28,6 @@ import {
 export interface Answer {
   status: number;
   type: string;
-  // eslint-disable-next-line @typescript-eslint/no-explicit-any -- what comes back is what the tests are about
   body: any;
 }
 
@@ -43,7 +42,12 @@ export async function startService(more: Record<string, string> = {}) {
   const url = await app.getUrl();
   const key = readFileSync(join(keysDir, 'operator.key'), 'utf8').trim();
 
-  async function send(method: string, path: string, body?: unknown, headers: Record<string, string> = {}): Promise<Answer> {
+  async function send(
+    method: string,
+    path: string,
+    body?: unknown,
+    headers: Record<string, string> = {},
+  ): Promise<Answer> {
     const response = await fetch(`${url}${path}`, {
       method,
       headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json', ...headers },
@@ -75,7 +79,11 @@ export async function startService(more: Record<string, string> = {}) {
   };
 }
 
-export function environment(url: string, keysDir: string, more: Record<string, string> = {}): Record<string, string> {
+export function environment(
+  url: string,
+  keysDir: string,
+  more: Record<string, string> = {},
+): Record<string, string> {
   return {
     DATABASE_URL: url,
     REDIS_URL: 'redis://127.0.0.1:1',
@@ -106,7 +114,10 @@ export async function startApp(env: Record<string, string>) {
     .useValue(new Config(env))
     .setLogger(new PinoLogger(logger))
     .compile();
-  const app = module.createNestApplication<NestExpressApplication>({ bodyParser: false, forceCloseConnections: true });
+  const app = module.createNestApplication<NestExpressApplication>({
+    bodyParser: false,
+    forceCloseConnections: true,
+  });
   prepareHttp(app, logger);
   await app.listen(0, '127.0.0.1');
   return { app, log };

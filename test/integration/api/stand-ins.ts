@@ -39,7 +39,8 @@ export class PretendedCalls extends LiveCalls {
 /** "Speaks" by keeping the words readable in the prompt's name. */
 export const readableSpeech = {
   async textPrompt(language: Language, text: string): Promise<string> {
-    if (text.includes('unspeakable')) throw new PromptError('prompt_text_empty', text, 'has no letter or digit');
+    if (text.includes('unspeakable'))
+      throw new PromptError('prompt_text_empty', text, 'has no letter or digit');
     return `text/${language}: ${text}`;
   },
 };

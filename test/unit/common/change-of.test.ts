@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import { changeOf } from '../../../src/common/change-of.js';
 
-const change = changeOf(z.strictObject({ name: z.string().min(1), away: z.boolean().default(false), note: z.string().optional() }));
+const change = changeOf(
+  z.strictObject({ name: z.string().min(1), away: z.boolean().default(false), note: z.string().optional() }),
+);
 
 describe('A change', () => {
   it('leaves alone what it does not name, defaults included', () => {

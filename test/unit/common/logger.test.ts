@@ -4,14 +4,18 @@ import { createLogger, PinoLogger } from '../../../src/common/logger.js';
 
 function logged(write: (logger: PinoLogger) => void): Record<string, unknown>[] {
   const lines: string[] = [];
-  const destination = new Writable({ write: (chunk, _encoding, done) => (lines.push(String(chunk)), done()) });
+  const destination = new Writable({
+    write: (chunk, _encoding, done) => (lines.push(String(chunk)), done()),
+  });
   write(new PinoLogger(createLogger('trace', destination)));
   return lines.map((line) => JSON.parse(line) as Record<string, unknown>);
 }
 
 describe('The log', () => {
   it('has a line of JSON for each message, with who said it', () => {
-    expect(logged((log) => log.warn('Redis is away', 'Redis'))).toMatchObject([{ level: 40, context: 'Redis', msg: 'Redis is away' }]);
+    expect(logged((log) => log.warn('Redis is away', 'Redis'))).toMatchObject([
+      { level: 40, context: 'Redis', msg: 'Redis is away' },
+    ]);
   });
 
   it('takes fields before the message', () => {
@@ -30,7 +34,9 @@ describe('The log', () => {
     const driverError = Object.assign(new Error('duplicate key'), { code: '23505', detail: '+12025550150' });
     const error = new QueryFailedError('INSERT', ['+12025550150'], driverError);
     const [line] = logged((log) => log.error({ err: error }, 'a request failed', 'Http'));
-    expect(line).toMatchObject({ err: { type: 'QueryFailedError', message: 'duplicate key', stack: expect.any(String) } });
+    expect(line).toMatchObject({
+      err: { type: 'QueryFailedError', message: 'duplicate key', stack: expect.any(String) },
+    });
     expect(JSON.stringify(line)).not.toContain('5550150');
     expect(JSON.stringify(logged((log) => log.error(error, 'Http')))).not.toContain('5550150');
   });

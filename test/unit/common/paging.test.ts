@@ -9,14 +9,24 @@ describe('A cursor', () => {
     expect(cursorOf(place)).toMatch(/^[\w-]+$/);
   });
 
-  it.each(['', 'x', 'null', '{}', '[]', '[1]', '["1","a"]', '[1,2]', '[1,"a",3]', '[-1,"a"]', '[1e99,"a"]', '[1.5,"a"]'])(
-    'that is none of ours is refused: %s',
-    (json) => {
-      const cursor = Buffer.from(json).toString('base64url');
-      expect(() => placeOf(cursor)).toThrow(Problem);
-      expect(() => placeOf(cursor)).toThrow('cursor-invalid');
-    },
-  );
+  it.each([
+    '',
+    'x',
+    'null',
+    '{}',
+    '[]',
+    '[1]',
+    '["1","a"]',
+    '[1,2]',
+    '[1,"a",3]',
+    '[-1,"a"]',
+    '[1e99,"a"]',
+    '[1.5,"a"]',
+  ])('that is none of ours is refused: %s', (json) => {
+    const cursor = Buffer.from(json).toString('base64url');
+    expect(() => placeOf(cursor)).toThrow(Problem);
+    expect(() => placeOf(cursor)).toThrow('cursor-invalid');
+  });
 });
 
 describe('A page', () => {
@@ -37,6 +47,7 @@ describe('A page', () => {
   it('has 1 to 200 items, 50 when nothing is said', () => {
     expect(pageQuery.parse({})).toEqual({ limit: 50 });
     expect(pageQuery.parse({ limit: '200' })).toEqual({ limit: 200 });
-    for (const limit of ['0', '201', '1.5', 'x', '']) expect(pageQuery.safeParse({ limit }).success).toBe(false);
+    for (const limit of ['0', '201', '1.5', 'x', ''])
+      expect(pageQuery.safeParse({ limit }).success).toBe(false);
   });
 });

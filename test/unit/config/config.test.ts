@@ -12,7 +12,8 @@ const env = {
 
 const refusal = (more: NodeJS.ProcessEnv): string => {
   try {
-    return String(new Config({ ...env, ...more }));
+    new Config({ ...env, ...more });
+    return 'it was taken';
   } catch (error) {
     return (error as Error).message;
   }
@@ -31,7 +32,13 @@ describe('The environment', () => {
   });
 
   it('is read as it is given; empty means the default', () => {
-    const config = new Config({ ...env, SPEECH_RUNNER: '["chroot","/x"]', DEMO: 'on', HTTP_PORT: '8080', LOG_LEVEL: '' });
+    const config = new Config({
+      ...env,
+      SPEECH_RUNNER: '["chroot","/x"]',
+      DEMO: 'on',
+      HTTP_PORT: '8080',
+      LOG_LEVEL: '',
+    });
     expect(config).toMatchObject({
       prompts: { runner: ['chroot', '/x'] },
       demo: { on: true },
@@ -42,7 +49,8 @@ describe('The environment', () => {
 
   it('that lacks something is refused with all that it lacks', () => {
     const message = refusal({ DATABASE_URL: '', ARI_PASSWORD: undefined, HTTP_PORT: '70000' });
-    for (const name of ['DATABASE_URL', 'ARI_PASSWORD', 'HTTP_PORT']) expect(message).toContain(`\n  ${name}: `);
+    for (const name of ['DATABASE_URL', 'ARI_PASSWORD', 'HTTP_PORT'])
+      expect(message).toContain(`\n  ${name}: `);
   });
 
   it.each([

@@ -1,3 +1,4 @@
+/* eslint-disable @typescript-eslint/restrict-template-expressions -- printing what should not be printed is the test */
 import { format, inspect } from 'node:util';
 import { Writable } from 'node:stream';
 import { createLogger, PinoLogger } from '../../../src/common/logger.js';
@@ -9,7 +10,9 @@ const line = new DirectLine(NUMBER);
 
 function logged(write: (logger: PinoLogger) => void): string {
   const lines: string[] = [];
-  const destination = new Writable({ write: (chunk, _encoding, done) => (lines.push(String(chunk)), done()) });
+  const destination = new Writable({
+    write: (chunk, _encoding, done) => (lines.push(String(chunk)), done()),
+  });
   write(new PinoLogger(createLogger('trace', destination)));
   return lines.join('');
 }

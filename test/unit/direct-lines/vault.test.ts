@@ -111,13 +111,24 @@ describe('The keys of the vault', () => {
 
   it('are the same for the same vault key', () => {
     const again = new VaultKeys(Buffer.from(vaultKey));
-    expect([again.id, again.sealing, again.indexOf(NUMBER)]).toEqual([keys.id, keys.sealing, keys.indexOf(NUMBER)]);
+    expect([again.id, again.sealing, again.indexOf(NUMBER)]).toEqual([
+      keys.id,
+      keys.sealing,
+      keys.indexOf(NUMBER),
+    ]);
   });
 
   it('are read from base64 with or without a line’s end, and from nothing else', () => {
     const text = vaultKey.toString('base64');
     expect(parseVaultKey(`${text}\n`, 'here')).toEqual(vaultKey);
-    for (const wrong of ['', text.slice(1), `${text}=`, text.replace(/=$/, ''), vaultKey.toString('hex'), `${text} ${text}`]) {
+    for (const wrong of [
+      '',
+      text.slice(1),
+      `${text}=`,
+      text.replace(/=$/, ''),
+      vaultKey.toString('hex'),
+      `${text} ${text}`,
+    ]) {
       expect(() => parseVaultKey(wrong, 'here')).toThrow('here holds no vault key');
     }
   });

@@ -4,7 +4,8 @@ import { ringingRules, ringingSettings } from '../../../src/menus/ringing-settin
 const choice = { key: '1', category: 'insurance' };
 
 const problems = (menu: unknown): string[] =>
-  menuSettings.safeParse(menu).error?.issues.map(({ path, message }) => `${path.join('.')}: ${message}`) ?? [];
+  menuSettings.safeParse(menu).error?.issues.map(({ path, message }) => `${path.join('.')}: ${message}`) ??
+  [];
 
 describe('A menu', () => {
   it('has defaults for all but its choices', () => {
@@ -42,7 +43,12 @@ describe('A menu', () => {
   });
 
   it('has each key and each category once', () => {
-    const choices = [choice, { key: '2', category: 'doctor' }, { key: '1', category: 'lawyer' }, { key: '3', category: 'doctor' }];
+    const choices = [
+      choice,
+      { key: '2', category: 'doctor' },
+      { key: '1', category: 'lawyer' },
+      { key: '3', category: 'doctor' },
+    ];
     expect(problems({ choices })).toEqual([
       'choices.2.key: key 1 is used by another choice; give each choice one of its own',
       'choices.3.category: category doctor is used by another choice; give each choice one of its own',
