@@ -46,6 +46,10 @@ const SENTENCES: [string, Play][] = [
     (stage) => stage.happen({ type: 'prompts-finished', sayingId: sayingOf(stage.state) }),
   ],
   [
+    'what was said before that has ended',
+    (stage) => stage.happen({ type: 'prompts-finished', sayingId: sayingOf(stage.state) - 1 }),
+  ],
+  [
     'there is no file of (\\S+)',
     (stage, prompt = '') => stage.happen({ type: 'prompts-failed', sayingId: sayingOf(stage.state), prompt }),
   ],
