@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { Repository } from 'typeorm';
 import { found, Problem } from '../common/problem.js';
-import { isPublished } from '../pass-through-numbers/published-numbers.js';
+import { publishedNumbers } from '../pass-through-numbers/published-numbers.js';
 import { listingChanges } from '../professionals/listing-changes.js';
 import { Professional } from '../professionals/professional.entity.js';
 import { RoutingChanges } from '../routing/routing-changes.js';
@@ -46,13 +46,15 @@ export class DirectLinesService {
 
   /** A line that leads back into the switchboard would ring itself; one that two share would ring the wrong one. */
   private async refuseOthers(professionalId: string, line: DirectLine): Promise<void> {
-    const numberIndex = this.sealer.indexOf(line);
-    const owner = await this.lines.findOneBy({ numberIndex });
-    const taken = owner
-      ? owner.professionalId !== professionalId
-      : await isPublished(this.lines.manager, line.reveal());
+    const owner = await this.lines.findOneBy({ numberIndex: this.sealer.indexOf(line) });
+    const taken = owner ? owner.professionalId !== professionalId : await this.isPublished(line);
     if (taken)
       throw new Problem('number-taken', 'The number is another direct line or one of the published numbers');
+  }
+
+  /** Compared here: in a query the hidden number would go to the database, and into its log, in clear. */
+  private async isPublished(line: DirectLine): Promise<boolean> {
+    return (await publishedNumbers(this.lines.manager)).has(line.reveal());
   }
 
   private async tell(professionalId: string): Promise<void> {

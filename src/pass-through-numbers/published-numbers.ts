@@ -3,8 +3,17 @@ import { Problem } from '../common/problem.js';
 import { SwitchboardNumber } from '../menus/switchboard-number.entity.js';
 import { PassThroughNumber } from './pass-through-number.entity.js';
 
-/** Is this a number that callers dial to reach the switchboard? */
-export async function isPublished(manager: EntityManager, number: string): Promise<boolean> {
+/** Every number that callers dial to reach the switchboard. */
+export async function publishedNumbers(manager: EntityManager): Promise<Set<string | null>> {
+  const switchboard = await manager.find(SwitchboardNumber, { select: { number: true } });
+  const dedicated = await manager.find(PassThroughNumber, {
+    select: { number: true },
+    where: { kind: 'dedicated' },
+  });
+  return new Set([...switchboard, ...dedicated].map(({ number }) => number));
+}
+
+async function isPublished(manager: EntityManager, number: string): Promise<boolean> {
   return (
     (await manager.existsBy(SwitchboardNumber, { number })) ||
     (await manager.existsBy(PassThroughNumber, { number }))

@@ -1,3 +1,6 @@
+import { inspect } from 'node:util';
+import { jest } from '@jest/globals';
+import pg from 'pg';
 import { isWellFormedExtension } from '../../../src/call-flow/extension.js';
 import { startService, type Service } from './service.js';
 
@@ -179,6 +182,16 @@ describe('Direct lines', () => {
     ]);
     expect(await api('DELETE', line(id))).toMatchObject({ status: 204 });
     expect(await api('DELETE', line(id))).toMatchObject({ status: 404 });
+  });
+
+  it('do not go to the database in clear', async () => {
+    const { id } = await professional();
+    const sent = jest.spyOn(pg.Client.prototype, 'query');
+    await api('PUT', line(id), { number: '+1 202 555 0157' });
+    const queries = JSON.stringify(sent.mock.calls.map((args) => inspect(args, { depth: 4 })));
+    sent.mockRestore();
+    expect(queries).toContain('direct_lines');
+    expect(queries).not.toContain('5550157');
   });
 
   it('may be set again to the same number', async () => {
