@@ -4,6 +4,8 @@ import { useSwitchboard } from './support/switchboard.js';
 
 const NUMBER = '+12025550100';
 const CALLS = 20;
+/** Twenty people in one small machine may take their time; that all of it happens is what counts (ms). */
+const WITHIN = 20_000;
 
 describe('twenty calls at once', () => {
   const board = useSwitchboard();
@@ -20,16 +22,16 @@ describe('twenty calls at once', () => {
   it('are all joined, each with its own professional, and heard both ways', async () => {
     const talks = people.map(async (person, i) => {
       const caller = await board.phones.call(NUMBER, { name: `caller ${i}` });
-      await caller.answered(10_000);
+      await caller.answered(WITHIN);
       await caller.press(person.extension);
-      const phone = await person.line.called(10_000);
+      const phone = await person.line.called(WITHIN);
       await phone.answer();
-      await phone.hears(whisper(), 10_000);
+      await phone.hearsBeginOf(whisper(), WITHIN);
       await phone.press('1');
       // Every conversation has tones of its own, so that crossed lines are heard.
-      await talk(caller, phone, 500 + 20 * i, 1500 + 20 * i);
+      await talk(caller, phone, 500 + 20 * i, 1500 + 20 * i, WITHIN);
       await (i % 2 ? caller : phone).hangUp();
-      await Promise.all([caller.ended(), phone.ended()]);
+      await Promise.all([caller.ended(WITHIN), phone.ended(WITHIN)]);
     });
     await Promise.all(talks);
     const { items } = await board.api.get(`call-records?limit=50&from=${board.began.toISOString()}`);

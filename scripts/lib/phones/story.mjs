@@ -39,7 +39,7 @@ export class Story {
    * @param {number} [within] ms
    * @returns {Promise<T>}
    */
-  until(hope, see, within = 5000) {
+  until(hope, see, within = 10_000) {
     return new Promise((resolve, reject) => {
       const look = () => {
         const seen = see();

@@ -22,7 +22,7 @@ export class ExchangeState {
   }
 
   /** Waits until nothing is left, or says what is. */
-  async isClean(within = 5000): Promise<void> {
+  async isClean(within = 10_000): Promise<void> {
     const deadline = Date.now() + within;
     for (;;) {
       const left = Object.entries(await this.leftovers()).filter(([, things]) => things.length > 0);

@@ -110,11 +110,11 @@ export class Switchboard {
 /** A switchboard for the tests of one file; what every call must leave behind, nothing, is checked after each. */
 export function useSwitchboard(): Switchboard {
   // The waits for a phone end sooner, and say more.
-  jest.setTimeout(60_000);
+  jest.setTimeout(90_000);
   const board = new Switchboard();
   beforeAll(() => board.start(), 90_000);
   beforeEach(() => void (board.began = new Date()));
-  afterEach(() => board.settle(), 15_000);
+  afterEach(() => board.settle(), 30_000);
   afterAll(() => board.stop(), 30_000);
   return board;
 }
