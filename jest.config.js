@@ -1,7 +1,11 @@
 /** Native ES modules; types are checked by `npm run lint`, here they are only taken away. */
 const everyProject = {
   extensionsToTreatAsEsm: ['.ts'],
-  moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
+  moduleNameMapper: {
+    '^(\\.{1,2}/.*)\\.js$': '$1',
+    // Its ES modules import JSON in a way that jest complains of, line after line.
+    '^libphonenumber-js$': '<rootDir>/node_modules/libphonenumber-js/min/index.cjs',
+  },
   transform: { '^.+\\.ts$': ['ts-jest', { useESM: true, diagnostics: false }] },
   testEnvironment: 'node',
   setupFiles: ['reflect-metadata'],
