@@ -49,6 +49,8 @@ export class Phones {
   #phones = new Set();
   /** @type {Map<string, Line>} */
   #lines = new Map();
+  /** @type {Line | undefined} */
+  #anybody;
   /** How often numbers were called that nobody holds. */
   strays = 0;
 
@@ -96,6 +98,11 @@ export class Phones {
     return line;
   }
 
+  /** The line of whoever is called, for those who need not tell one from the other and know no number. */
+  get anybody() {
+    return (this.#anybody ??= new Line('the professional'));
+  }
+
   /** @param {AriEvent} event */
   #take(event) {
     if (event.type === 'StasisStart' && event.args[0]) void this.#comeIn(event);
@@ -104,7 +111,7 @@ export class Phones {
 
   /** @param {AriEvent} event */
   async #comeIn({ channel, args: [number] }) {
-    const line = this.#lines.get(number);
+    const line = this.#lines.get(number) ?? this.#anybody;
     if (!line) return this.#leaveToDialplan(channel.id, number);
     const phone = new CalleePhone(this.#ari, channel.id, line.name);
     phone.display = channel.caller;
@@ -127,6 +134,7 @@ export class Phones {
     await Promise.all(live.map((phone) => phone.hangUp()));
     this.#phones.clear();
     for (const line of this.#lines.values()) line.reset();
+    this.#anybody?.reset();
     this.strays = 0;
   }
 
