@@ -1,7 +1,7 @@
 import type { Key } from '../../../src/call-flow/event.js';
 import { CallRuntime } from '../../../src/call-runtime/call-runtime.js';
 import { extensionOf, lineEntry, menuEntry, offerOf, SWITCHBOARD } from '../call-flow/cast.js';
-import { FakeClock, FakeExchange, FakeRecords, FakeRouting } from './stand-ins.js';
+import { FakeClock, FakeExchange, FakeRecords, FakeRouting, FakeStates } from './stand-ins.js';
 
 const CALL = 'call';
 
@@ -12,13 +12,14 @@ function switchboard() {
     new FakeRouting(),
     new FakeRecords(),
   ] as const;
-  const runtime = new CallRuntime(exchange, routing, records, clock);
+  const states = new FakeStates(exchange.diary);
+  const runtime = new CallRuntime(exchange, routing, records, states, clock);
   /** What was asked of the exchange since the last time. */
   const diary = () => exchange.diary.splice(0);
   const press = (keys: string) =>
     [...keys].forEach((key) => runtime.post(CALL, { type: 'key-pressed', key: key as Key }));
   const hangUp = () => runtime.post(CALL, { type: 'caller-hung-up', cause: 16 });
-  return { clock, exchange, routing, records, runtime, diary, press, hangUp };
+  return { clock, exchange, routing, records, states, runtime, diary, press, hangUp };
 }
 
 /** A call that waits for somebody to be found. */
@@ -51,7 +52,8 @@ describe('a call in its mailbox', () => {
   it('hears of one thing after the other, even of what its own commands bring about', async () => {
     const { runtime, routing, exchange, diary } = switchboard();
     exchange.whenever = (callId, command) => {
-      if (command.type === 'say') {
+      // Five files are missing, so that a call which apologises for ever fails here instead of hanging.
+      if (command.type === 'say' && command.sayingId <= 5) {
         runtime.post(callId, { type: 'prompts-failed', sayingId: command.sayingId, prompt: 'greeting' });
       }
     };
@@ -157,12 +159,14 @@ describe('the timer of a call', () => {
 
 describe('the end of a call', () => {
   it('writes the record once and forgets once', async () => {
-    const { runtime, hangUp, records, diary } = await searching();
+    const { runtime, hangUp, records, states, diary } = await searching();
     diary();
+    expect([...states.kept]).toEqual([CALL]);
     expect(runtime.has(CALL)).toBe(true);
     hangUp();
     hangUp();
     expect(diary()).toEqual(['call forget']);
+    expect([...states.kept]).toEqual([]);
     expect(records.taken).toHaveLength(1);
     expect(runtime.has(CALL)).toBe(false);
     expect(runtime.states()).toEqual([]);

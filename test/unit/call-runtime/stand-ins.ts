@@ -3,6 +3,7 @@ import type { Entry, NoLineReason, Offer, Target } from '../../../src/call-flow/
 import type { CallState } from '../../../src/call-flow/state.js';
 import {
   CallRecords,
+  CallStates,
   Clock,
   Exchange,
   Routing,
@@ -49,10 +50,6 @@ export class FakeExchange extends Exchange {
   readonly diary: string[] = [];
   whenever: (callId: string, command: ExchangeCommand) => void = () => {};
 
-  save(callId: string, state: CallState): void {
-    this.diary.push(`${callId} save ${state.name}`);
-  }
-
   execute(callId: string, command: ExchangeCommand): void {
     this.diary.push(`${callId} ${command.type}`);
     this.whenever(callId, command);
@@ -60,6 +57,24 @@ export class FakeExchange extends Exchange {
 
   forget(callId: string): void {
     this.diary.push(`${callId} forget`);
+  }
+}
+
+/** Writes into the same diary as the exchange, so that the order of keeping and commanding shows. */
+export class FakeStates extends CallStates {
+  readonly kept = new Set<string>();
+
+  constructor(private readonly diary: string[]) {
+    super();
+  }
+
+  keep(callId: string, state: CallState): void {
+    this.kept.add(callId);
+    this.diary.push(`${callId} save ${state.name}`);
+  }
+
+  drop(callId: string): void {
+    this.kept.delete(callId);
   }
 }
 
