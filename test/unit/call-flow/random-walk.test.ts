@@ -13,7 +13,7 @@ const CALLS = Number(process.env['WALK_CALLS'] ?? (process.env['WALK_SEED'] ? 1 
 const MOST_TURNS = 60;
 const MOST_DEADLINES = 20;
 /** From the last event on: the longest conversation, and all the patience there is. */
-const LONGEST_END = RULES.longestMs + 15 * 60_000;
+const LONGEST_END = RULES.longestMs + 30 * 60_000;
 
 /** What may well happen in a state. Anything else happens now and then as well. */
 const LIKELY: Record<StateName, CallEventType[]> = {

@@ -38,7 +38,9 @@ export class Witness {
   private check(before: CallState, command: Command, after: CallState): void {
     must(before.name !== 'ended' || command.type === 'release', `${command.type} after the end`);
     must(this.records === 0 || command.type === 'release', `${command.type} after the record`);
-    must(!this.hasHungUp || AFTER_HANG_UP.has(command.type), `${command.type} after the hang-up`);
+    const isAgain = command.type === 'hang-up' && after.name === 'ended';
+    const isAllowed = !this.hasHungUp || AFTER_HANG_UP.has(command.type) || isAgain;
+    must(isAllowed, `${command.type} after the hang-up`);
     switch (command.type) {
       case 'find-number':
       case 'find-line':
@@ -111,7 +113,7 @@ export class Witness {
   }
 }
 
-/** What may still be done when the caller is being hung up. */
+/** What may still be done when the caller is being hung up; once more at the end, when nobody has confirmed it. */
 const AFTER_HANG_UP = new Set<Command['type']>(['hang-up-callee', 'release', 'write-record']);
 
 function checkRecord({ outcome, startedAt, answeredAt, connectedAt, endedAt, timeline }: CallRecord): void {
