@@ -1,6 +1,6 @@
 // Before anything starts in containers: makes the secrets once, writes Asterisk's configuration, and gives every
 // part its own, and only its own, in the volume that it sees.
-import { chownSync, copyFileSync, mkdirSync, readdirSync } from 'node:fs';
+import { lchownSync, copyFileSync, mkdirSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { renderAsteriskConfig } from '../scripts/lib/asterisk-config.mjs';
 import { placeFrom } from '../scripts/lib/place.mjs';
@@ -40,5 +40,5 @@ function give(folder, user) {
   const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((each) =>
     path.join(folder, each),
   );
-  for (const file of [folder, ...files]) chownSync(file, user, user);
+  for (const file of [folder, ...files]) lchownSync(file, user, user);
 }

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { chownSync, existsSync, mkdirSync, readFileSync, readdirSync } from 'node:fs';
+import { existsSync, lchownSync, readFileSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { inProject, Trouble } from './project.mjs';
 
@@ -61,14 +61,14 @@ function userOf(rootfs, user) {
 }
 
 /**
- * Gives a folder to the user a part runs as.
+ * Gives a folder to the user a part runs as: links themselves, never what a part may have linked to.
  * @param {string} folder @param {string} rootfs @param {string} user
  */
 export function giveTo(folder, rootfs, user) {
   if (!asRoot) return;
   const { uid, gid } = userOf(rootfs, user);
   const files = readdirSync(folder, { recursive: true, encoding: 'utf8' });
-  for (const file of [folder, ...files.map((each) => path.join(folder, each))]) chownSync(file, uid, gid);
+  for (const file of [folder, ...files.map((each) => path.join(folder, each))]) lchownSync(file, uid, gid);
 }
 
 /** Says in one sentence why this machine refuses to run parts in a root file system. */
@@ -86,6 +86,3 @@ export function checkNamespaces() {
       : 'This machine does not let ordinary users make a namespace: run `sudo sysctl kernel.unprivileged_userns_clone=1 kernel.apparmor_restrict_unprivileged_userns=0`, or run `npm start` as root.',
   );
 }
-
-/** @param {string} folder */
-export const makePrivate = (folder) => mkdirSync(folder, { recursive: true, mode: 0o700 });

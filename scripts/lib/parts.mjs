@@ -24,6 +24,8 @@ import { serviceEnvironment } from './service-environment.mjs';
 export async function startPostgres(place, { durable = true } = {}) {
   const folder = path.join(place.home, 'postgres');
   await makePostgresData(place, folder);
+  // A root file system that was built anew may number its users otherwise.
+  giveTo(folder, place.rootfs, 'postgres');
   // No socket file: its path may be too long for one, and all of us speak TCP.
   const settings = {
     port: place.postgresPort,
