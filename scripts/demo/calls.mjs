@@ -2,8 +2,8 @@ import { Trouble } from '../lib/project.mjs';
 import { pretty } from './transcript.mjs';
 
 /**
- * @typedef {import('../lib/phones/phone.mjs').CalleePhone} CalleePhone
- * @typedef {import('../lib/phones/phone.mjs').CallerPhone} CallerPhone
+ * @typedef {import('../lib/phones/callee-phone.mjs').CalleePhone} CalleePhone
+ * @typedef {import('../lib/phones/caller-phone.mjs').CallerPhone} CallerPhone
  * @typedef {import('../lib/phones/phone.mjs').Phone} Phone
  * @typedef {import('./switchboard.mjs').Prompt} Prompt
  * @typedef {{

@@ -1,4 +1,4 @@
-import type { CallerPhone } from '../../scripts/lib/phones/phone.mjs';
+import type { CallerPhone } from '../../scripts/lib/phones/caller-phone.mjs';
 import { useSwitchboard } from './support/switchboard.js';
 
 const SWITCHBOARD = '+12025550100';

@@ -23,13 +23,13 @@ describe('what goes wrong, and what is changed', () => {
   });
 
   it("an operator's change is in effect for the next call", async () => {
-    const { switchboardNumberId } = { switchboardNumberId: town.menuId };
-    const { menu } = await board.api.get(`switchboard-numbers/${switchboardNumberId}`);
+    const resource = `switchboard-numbers/${town.menuId}`;
+    const { menu } = await board.api.get(resource);
     const greeting = 'Good evening from the new menu.';
-    await board.api.patch(`switchboard-numbers/${switchboardNumberId}`, { menu: { ...menu, greeting } });
+    await board.api.patch(resource, { menu: { ...menu, greeting } });
     const caller = await town.caller();
     await caller.hears(board.sounds.words(greeting));
-    await board.api.patch(`switchboard-numbers/${switchboardNumberId}`, { menu });
+    await board.api.patch(resource, { menu });
   });
 
   it('a listing that is taken back cannot be reached, as if it had never been', async () => {

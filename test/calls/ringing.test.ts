@@ -1,4 +1,4 @@
-import type { CalleePhone } from '../../scripts/lib/phones/phone.mjs';
+import type { CalleePhone } from '../../scripts/lib/phones/callee-phone.mjs';
 import type { CallOutcome } from '../../src/call-flow/record.js';
 import type { CatalogueName } from '../../src/prompts/catalogue.js';
 import { talk } from './support/conversation.js';

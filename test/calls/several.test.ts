@@ -1,4 +1,5 @@
-import type { CalleePhone, CallerPhone } from '../../scripts/lib/phones/phone.mjs';
+import type { CalleePhone } from '../../scripts/lib/phones/callee-phone.mjs';
+import type { CallerPhone } from '../../scripts/lib/phones/caller-phone.mjs';
 import { talk } from './support/conversation.js';
 import type { Category, Person } from './support/people.js';
 import { useSwitchboard } from './support/switchboard.js';
@@ -80,7 +81,7 @@ describe('several phones at once', () => {
     const callers = await Promise.all([callLawyers(), callLawyers(), callLawyers()]);
     const phones = await allCalled();
     await Promise.all(phones.map((phone) => phone.answer().then(() => accept(phone))));
-    await Promise.all(callers.map((caller, i) => caller.say(600 + 150 * i)));
+    callers.forEach((caller, i) => caller.say(600 + 150 * i));
     const heard = phones.map((phone) =>
       Promise.any([0, 1, 2].map((i) => phone.hearsTone(600 + 150 * i).then(() => i))),
     );

@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
-import { WebSocket } from 'ws';
 import { RATE, Recording, fromUlaw, toUlaw } from './sound.mjs';
 
 /** @typedef {import('./ari.mjs').Ari} Ari */
@@ -17,7 +16,7 @@ const LUMP = RATE;
  */
 export class Headset {
   #ari;
-  /** @type {WebSocket | undefined} */
+  /** @type {import('ws').WebSocket | undefined} */
   #socket;
   #heardAt = Date.now();
   #tickedAt = Date.now();

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Ari } from './ari.mjs';
-import { CalleePhone, CallerPhone } from './phone.mjs';
+import { CalleePhone } from './callee-phone.mjs';
+import { CallerPhone } from './caller-phone.mjs';
 import { Story } from './story.mjs';
 
 /** @typedef {import('./ari.mjs').AriEvent} AriEvent */

@@ -1,5 +1,4 @@
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { fromUlaw } from '../../../scripts/lib/phones/sound.mjs';
 import type { Language } from '../../../src/call-flow/prompt.js';
 import type { CatalogueName } from '../../../src/prompts/catalogue.js';

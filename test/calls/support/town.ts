@@ -1,4 +1,5 @@
-import type { CalleePhone, CallerPhone } from '../../../scripts/lib/phones/phone.mjs';
+import type { CalleePhone } from '../../../scripts/lib/phones/callee-phone.mjs';
+import type { CallerPhone } from '../../../scripts/lib/phones/caller-phone.mjs';
 import type { CatalogueName } from '../../../src/prompts/catalogue.js';
 import { choiceText, invitationText, whisperText } from '../../../src/prompts/templates.js';
 import type { Category, Person } from './people.js';

@@ -1,0 +1,113 @@
+import { spawnSync } from 'node:child_process';
+import path from 'node:path';
+import { Api } from '../../scripts/lib/api.mjs';
+import { ariOf } from '../../scripts/lib/asterisk-config.mjs';
+import { insideRoot } from '../../scripts/lib/enter-root.mjs';
+import { freePlace, removePlace } from '../../scripts/lib/free-place.mjs';
+import { startAsterisk, startPostgres, startRedis, startService } from '../../scripts/lib/parts.mjs';
+import { freePort } from '../../scripts/lib/ports.mjs';
+
+/** @typedef {import('../../scripts/lib/part.mjs').Part} Part */
+/** @typedef {import('../../scripts/lib/place.mjs').Place} Place */
+
+/** Dedicated numbers and the hidden lines behind them: half of the numbers that are nobody's, each. */
+const PEOPLE = Array.from({ length: 50 }, (_, i) => ({
+  number: `+12025550${100 + i}`,
+  line: `+12025550${150 + i}`,
+}));
+export const NUMBERS = PEOPLE.map(({ number }) => number);
+
+/** An Asterisk with two ways from caller to callee: the service's, and a native Dial. */
+export class Exchange {
+  /** @type {Part[]} */
+  #parts = [];
+
+  /** @param {Place} place @param {{ served: number, native: number, callee: number }} ports */
+  constructor(place, ports) {
+    this.place = place;
+    this.ports = ports;
+  }
+
+  static async create() {
+    const place = await freePlace({ DEMO: 'off', LOG_LEVEL: 'warn' });
+    const [served, native, callee] = [await freePort(), await freePort(), await freePort()];
+    return new Exchange(place, { served, native, callee });
+  }
+
+  async start() {
+    await this.#run([await startPostgres(this.place, { durable: false }), await startRedis(this.place)]);
+    await this.#run([await startAsterisk(this.place, 'switchboard')]);
+    await this.#run([await startService(this.place)]);
+    await this.#addPeople();
+    await this.#addNativeWay();
+  }
+
+  async stop() {
+    for (const part of this.#parts.reverse()) await part.stop();
+    removePlace(this.place);
+  }
+
+  /** @param {Part[]} parts */
+  async #run(parts) {
+    this.#parts.push(...parts);
+    await Promise.all(parts.map((part) => part.ready));
+  }
+
+  async #addPeople() {
+    const api = new Api(this.place);
+    const match = [`127.0.0.1:${this.ports.served}`];
+    await api.post('trunks', { name: 'bench', host: '127.0.0.1', port: this.ports.callee, match });
+    const { id: categoryId } = await api.post('categories', {
+      key: 'bench',
+      names: { en: 'bench', zh: '测试' },
+    });
+    for (const { number, line } of PEOPLE) {
+      const person = { displayName: number, timeZone: 'UTC', acceptance: false };
+      const { id: professionalId } = await api.post('professionals', person);
+      await api.put(`professionals/${professionalId}/direct-line`, { number: line });
+      const { id: listingId } = await api.post('listings', { professionalId, categoryId });
+      await api.post(`listings/${listingId}/consents`, { wording: 'Yes.' });
+      await api.patch(`listings/${listingId}`, { published: true });
+      await api.post('pass-through-numbers', { kind: 'dedicated', listingId, number });
+    }
+  }
+
+  /** Callers from the native port get one line of dialplan. */
+  async #addNativeWay() {
+    const shared = { allow: '!all,ulaw', direct_media: 'no' };
+    await this.#put('aor', 'native', { contact: `sip:callee@127.0.0.1:${this.ports.callee}` });
+    await this.#put('endpoint', 'native', {
+      ...shared,
+      context: 'native',
+      aors: 'native',
+      identify_by: 'ip',
+    });
+    await this.#put('identify', 'native', { endpoint: 'native', match: `127.0.0.1:${this.ports.native}` });
+    const folder = path.join(this.place.home, 'switchboard');
+    const dial = 'dialplan add extension _[+0-9].,1,Dial,PJSIP/native into native';
+    const command = ['asterisk', '-C', path.join(folder, 'etc/asterisk.conf'), '-rx', dial];
+    const { argv, env } = insideRoot(this.place.rootfs, command, { user: 'asterisk', paths: [folder] });
+    const [program = '', ...args] = argv;
+    const { stdout } = spawnSync(program, args, { env, encoding: 'utf8' });
+    if (!stdout.includes('added into')) throw new Error(`Asterisk did not take the dialplan: ${stdout}`);
+  }
+
+  /** @param {string} type @param {string} id @param {Record<string, string>} fields */
+  async #put(type, id, fields) {
+    const { user, password, port } = ariOf(this.place, 'switchboard');
+    const response = await fetch(
+      `http://127.0.0.1:${port}/ari/asterisk/config/dynamic/res_pjsip/${type}/${id}`,
+      {
+        method: 'PUT',
+        headers: {
+          authorization: `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}`,
+          'content-type': 'application/json',
+        },
+        body: JSON.stringify({
+          fields: Object.entries(fields).map(([attribute, value]) => ({ attribute, value })),
+        }),
+      },
+    );
+    if (!response.ok) throw new Error(`Asterisk did not take the ${type}: ${await response.text()}`);
+  }
+}
