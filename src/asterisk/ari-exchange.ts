@@ -1,16 +1,14 @@
 import type { Logger } from '@nestjs/common';
 import type { Language, Prompt } from '../call-flow/prompt.js';
 import type { Offer } from '../call-flow/plan.js';
-import type { CallState } from '../call-flow/state.js';
 import { Exchange, type ExchangeCommand } from '../call-runtime/ports.js';
-import { CallStates } from '../redis/call-states.js';
 import type { AriConnection } from './ari-connection.js';
 import { AriError, type AriRequest } from './ari-messages.js';
 import type { Facts } from './facts.js';
 import { letThrough } from './hand-over.js';
 import type { LegBook, Legs } from './legs.js';
 import type { LineDialler } from './line-dialler.js';
-import { play, PromptFiles, stopPlaying } from './speech.js';
+import { play, type PromptFiles, stopPlaying } from './speech.js';
 
 /** Carries out a call's commands on Asterisk. What fails comes back as a fact. */
 export class AriExchange extends Exchange {
@@ -20,14 +18,9 @@ export class AriExchange extends Exchange {
     private readonly facts: Facts,
     private readonly dialler: LineDialler,
     private readonly prompts: PromptFiles,
-    private readonly states: CallStates,
     private readonly log: Logger,
   ) {
     super();
-  }
-
-  save(callId: string, state: CallState): void {
-    this.states.keep(callId, state);
   }
 
   execute(callId: string, command: ExchangeCommand): void {
@@ -57,7 +50,6 @@ export class AriExchange extends Exchange {
   }
 
   forget(callId: string): void {
-    this.states.drop(callId);
     const legs = this.book.close(callId);
     if (legs) this.dialler.forget(legs);
   }

@@ -5,6 +5,12 @@ export interface AriChannel {
   dialplan?: { app_name?: string; app_data?: string };
 }
 
+/** A bridge and the ids of the channels in it. */
+export interface AriBridge {
+  id: string;
+  channels: string[];
+}
+
 export interface AriEvent {
   type: string;
   args?: string[];

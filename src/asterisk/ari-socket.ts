@@ -87,7 +87,7 @@ export class AriSocket {
   }
 
   private receive(data: RawData): void {
-    const message = JSON.parse(String(data)) as AriEvent & Response;
+    const message = JSON.parse((data as Buffer).toString()) as AriEvent & Response;
     if (message.type === 'RESTResponse') this.settle(message);
     else this.handlers.onEvent(message);
   }

@@ -3,14 +3,13 @@ import { getRepositoryToken, TypeOrmModule } from '@nestjs/typeorm';
 import type { Repository } from 'typeorm';
 import { LiveCalls } from '../call-records/live-calls.js';
 import { CallRuntime } from '../call-runtime/call-runtime.js';
-import { CallRecords, Exchange, Routing } from '../call-runtime/ports.js';
+import { CallRecords, CallStates, Exchange, Routing } from '../call-runtime/ports.js';
 import { systemClock } from '../call-runtime/system-clock.js';
 import { Config } from '../config/config.js';
 import { DirectLinesModule } from '../direct-lines/direct-lines.module.js';
 import { LineOpener } from '../direct-lines/open-line.js';
 import { PromptsModule } from '../prompts/prompts.module.js';
 import { PromptsService } from '../prompts/prompts.service.js';
-import { CallStates } from '../redis/call-states.js';
 import { RedisModule } from '../redis/redis.module.js';
 import { Lookups } from '../routing/lookups.js';
 import { RoutingModule } from '../routing/routing.module.js';
@@ -66,21 +65,20 @@ const log = new Logger('Asterisk');
     },
     {
       provide: Exchange,
-      inject: [AriConnection, LegBook, Facts, LineDialler, PromptFiles, CallStates],
+      inject: [AriConnection, LegBook, Facts, LineDialler, PromptFiles],
       useFactory: (
         connection: AriConnection,
         book: LegBook,
         facts: Facts,
         dialler: LineDialler,
         prompts: PromptFiles,
-        states: CallStates,
-      ) => new AriExchange(connection, book, facts, dialler, prompts, states, log),
+      ) => new AriExchange(connection, book, facts, dialler, prompts, log),
     },
     {
       provide: CallRuntime,
-      inject: [Exchange, Routing, CallRecords],
-      useFactory: (exchange: Exchange, routing: Routing, records: CallRecords) =>
-        new CallRuntime(exchange, routing, records, systemClock),
+      inject: [Exchange, Routing, CallRecords, CallStates],
+      useFactory: (exchange: Exchange, routing: Routing, records: CallRecords, states: CallStates) =>
+        new CallRuntime(exchange, routing, records, states, systemClock),
     },
     {
       provide: ExchangeEvents,

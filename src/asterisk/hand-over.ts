@@ -1,4 +1,5 @@
 import type { Offer, RingingRules } from '../call-flow/plan.js';
+import { LONGEST_ACCEPTANCE } from '../call-flow/step.js';
 import type { AriRequest } from './ari-messages.js';
 import { trunkObject } from './trunk-objects.js';
 
@@ -13,7 +14,7 @@ export interface HandOver {
 
 /** Sets what the dialplan needs, then lets it have the caller. To be sent in this order. */
 export function handOver(call: HandOver): AriRequest[] {
-  const variables = { PRESENTED: call.presented, RING_SECONDS: seconds(call.rules.ringMs), ...lines(call) };
+  const variables = { PRESENTED: call.presented, ...lines(call) };
   return [
     ...Object.entries(variables).map(([name, value]) => setVariable(call.caller, name, value)),
     {
@@ -33,9 +34,11 @@ function lines({ callId, offers, rules }: HandOver): Record<string, string> {
   const [only, ...others] = offers;
   if (only && others.length === 0) {
     const asks = only.acceptance ? `U(accept^${callId}^${only.offerId})` : '';
-    return { LINE: line(only), DIAL_OPTIONS: common + asks };
+    return { LINE: line(only), RING_SECONDS: seconds(rules.ringMs), DIAL_OPTIONS: common + asks };
   }
   return {
+    // Each leg has its own ring time; who picks up at its end may still listen and accept.
+    RING_SECONDS: seconds(rules.ringMs + LONGEST_ACCEPTANCE),
     LINE: offers.map(({ offerId }) => `Local/${offerId}@line-of-several/n`).join('&'),
     DIAL_OPTIONS: common,
     __CALL: callId,

@@ -1,12 +1,12 @@
 import type { Logger } from '@nestjs/common';
 import type { CallRuntime } from '../call-runtime/call-runtime.js';
 import { APP, type AriConnection } from './ari-connection.js';
-import type { AriChannel } from './ari-messages.js';
+import type { AriBridge, AriChannel } from './ari-messages.js';
 import type { LegBook } from './legs.js';
 
 /**
- * After a connection was (re)made: calls whose caller is gone are told so, and channels that wait in our app
- * for nobody are hung up rather than left in silence. Joined calls are the dialplan's and go on.
+ * After a connection was (re)made: calls hear what they missed, that their caller is gone or the legs were
+ * joined, and channels that wait in our app for nobody are hung up rather than left in silence.
  */
 export async function reconcile(
   connection: AriConnection,
@@ -15,9 +15,12 @@ export async function reconcile(
   log: Logger,
 ): Promise<void> {
   const channels = await connection.request<AriChannel[]>({ method: 'GET', uri: 'channels' });
+  const bridges = await connection.request<AriBridge[]>({ method: 'GET', uri: 'bridges' });
+  const joined = new Set(bridges.flatMap((bridge) => bridge.channels));
   const there = new Set(channels.map(({ id }) => id));
   for (const { callId, caller } of book.all()) {
     if (!there.has(caller)) runtime.post(callId, { type: 'caller-hung-up', cause: 16 });
+    else if (joined.has(caller)) runtime.post(callId, { type: 'legs-joined' });
   }
   const orphans = channels.filter((channel) => isInApp(channel) && !book.ofChannel(channel.id));
   if (orphans.length > 0)

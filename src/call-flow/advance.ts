@@ -12,12 +12,12 @@ import type { CallState } from './state.js';
 import { before, note, release, stay, type Step } from './step.js';
 
 /** The state of a call of which nothing is known but that it is there. */
-export function newCall(callId: string, dialled: string, startedAt: number): CallState {
+export function newCall(callId: string, startedAt: number): CallState {
   return {
     name: 'new',
     facts: {
       callId,
-      dialled,
+      dialled: null,
       language: 'en',
       startedAt,
       answeredAt: null,

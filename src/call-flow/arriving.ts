@@ -8,7 +8,8 @@ import { LONGEST_LOOKUP, note, stay, type Step } from './step.js';
 
 export function whenNew(state: New, event: CallEvent): Step {
   if (event.type !== 'call-arrived') return stay(state);
-  const facts = note(state.facts, event.at, 'arrived', event.dialled);
+  // What was dialled is not noted before it is known to be published: it might be somebody's hidden line.
+  const facts = note(state.facts, event.at, 'arrived');
   return {
     state: { name: 'arriving', facts, deadline: event.at + LONGEST_LOOKUP },
     commands: [{ type: 'find-number', dialled: event.dialled }],
@@ -18,7 +19,7 @@ export function whenNew(state: New, event: CallEvent): Step {
 export function whenArriving(state: Arriving, event: CallEvent): Step {
   switch (event.type) {
     case 'number-found':
-      return enter(foundNumber(state.facts, event.entry), event.entry, event.at);
+      return enter(found(state.facts, event.entry, event.at), event.entry, event.at);
     case 'number-unknown':
       return end(state.facts, event.at, ['number-unknown'], 'number-unknown');
     case 'number-lookup-failed':
@@ -35,8 +36,8 @@ function enter(facts: Arriving['facts'], entry: Entry, at: number): Step {
   return search(facts, at, { target: entry.target, rules: entry.rules, visit: null, tries: 0 });
 }
 
-const foundNumber = (facts: Arriving['facts'], { number, language }: Entry): Arriving['facts'] => ({
-  ...facts,
+const found = (facts: Arriving['facts'], { number, language }: Entry, at: number): Arriving['facts'] => ({
+  ...note(facts, at, 'number-found', number),
   dialled: number,
   language,
 });

@@ -2,7 +2,7 @@ import type { CallEvent } from './event.js';
 import type { Prompt } from './prompt.js';
 import type { CallOutcome, CallRecord } from './record.js';
 import type { CallFacts, Ended, Ending } from './state.js';
-import { LONGEST_HANG_UP, LONGEST_SAYING, note, release, say, stay, type Step } from './step.js';
+import { before, LONGEST_HANG_UP, LONGEST_SAYING, note, release, say, stay, type Step } from './step.js';
 
 /**
  * The Q.850 cause each ending has. Towards a caller not yet answered Asterisk makes it a SIP status
@@ -60,10 +60,18 @@ export function whenEnding(state: Ending, event: CallEvent): Step {
       return hangUp(note(state.facts, event.at, 'ended-by-operator'), event.at, state.outcome);
     case 'deadline-passed':
       if (state.saying !== null) return hangUp(state.facts, event.at, state.outcome);
-      return close(note(state.facts, event.at, 'hang-up-unconfirmed'), event.at, state.outcome, state.cause);
+      return giveUp(state, event.at);
     default:
       return stay(state);
   }
+}
+
+/** Asterisk did not confirm the hang-up, or was away when it was asked: once more, and the call is over for us. */
+function giveUp({ facts, outcome, cause }: Ending, at: number): Step {
+  return before(
+    [{ type: 'hang-up', cause }],
+    close(note(facts, at, 'hang-up-unconfirmed'), at, outcome, cause),
+  );
 }
 
 /** The last step of every call: reservations go back, the record is written, once. */

@@ -27,8 +27,8 @@ export interface TimelineEntry {
 /** What is kept of a call afterwards. */
 export interface CallRecord {
   callId: string;
-  /** The published number that was dialled. */
-  dialled: string;
+  /** The published number that was dialled; null while it is not known to be one. */
+  dialled: string | null;
   startedAt: number;
   answeredAt: number | null;
   connectedAt: number | null;

@@ -25,7 +25,7 @@ export function ring(facts: CallFacts, at: number, search: Search, offers: Offer
       rung,
       ringUntil,
     },
-    commands: [{ type: 'ring', offers, rules: search.rules, presented: facts.dialled }],
+    commands: [{ type: 'ring', offers, rules: search.rules, presented: facts.dialled ?? '' }],
   };
 }
 

@@ -5,8 +5,8 @@ import type { Language } from './prompt.js';
 /** What every call knows of itself. Ids and the published number only: this is kept where a restart finds it. */
 export interface CallFacts {
   callId: string;
-  /** The published number that was dialled. */
-  dialled: string;
+  /** The published number that was dialled; null while it is not known to be one. */
+  dialled: string | null;
   language: Language;
   startedAt: number;
   answeredAt: number | null;

@@ -9,7 +9,7 @@ export interface Step {
 }
 
 /** Nothing plays longer than this: a saying whose end was not told is over by then (ms). */
-export const LONGEST_SAYING = 60_000;
+export const LONGEST_SAYING = 240_000;
 /** How long a lookup may take before the caller is told of a fault (ms). */
 export const LONGEST_LOOKUP = 5_000;
 /** How long a hang-up may take before the call is given up as gone (ms). */

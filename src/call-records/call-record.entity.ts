@@ -11,8 +11,8 @@ export class CallRecordRow {
   @PrimaryColumn('text')
   id!: string;
 
-  @Column('text')
-  dialled!: string;
+  @Column('text', { nullable: true })
+  dialled!: string | null;
 
   @Column({ type: 'timestamptz', precision: 3 })
   startedAt!: Date;

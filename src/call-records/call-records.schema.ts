@@ -22,7 +22,7 @@ const instant = z.iso.datetime({ offset: true }).transform((text) => new Date(te
 
 const summary = z.object({
   id: z.string(),
-  dialled: z.string().describe('The published number.'),
+  dialled: z.string().nullable().describe('The published number; null when it is none.'),
   startedAt: z.date(),
   answeredAt: z.date().nullable(),
   connectedAt: z.date().nullable(),

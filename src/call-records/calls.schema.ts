@@ -5,7 +5,7 @@ import type { LiveCall } from './live-calls.js';
 export const callView = z
   .object({
     id: z.string(),
-    dialled: z.string().describe('The published number.'),
+    dialled: z.string().nullable().describe('The published number; null when it is none.'),
     state: z.enum([
       'new',
       'arriving',

@@ -3,8 +3,8 @@ import type { StateName } from '../call-flow/state.js';
 /** A call in progress, as far as operators see it: ids and published numbers. */
 export interface LiveCall {
   callId: string;
-  /** The published number that was dialled. */
-  dialled: string;
+  /** The published number that was dialled; null while it is not known to be one. */
+  dialled: string | null;
   /** What the call is doing: `choosing`, `ringing`, `connected`, ... */
   state: StateName;
   /** Ms since the epoch, as in the call's own facts. */

@@ -1,7 +1,7 @@
 import type { Command } from '../call-flow/command.js';
 import type { CallState } from '../call-flow/state.js';
 import { Mailbox } from './mailbox.js';
-import type { CallRecords, Clock, Exchange, Fact, Routing } from './ports.js';
+import type { CallRecords, CallStates, Clock, Exchange, Fact, Routing } from './ports.js';
 
 /** Gives every call its mailbox, and every command to whoever carries it out. */
 export class CallRuntime {
@@ -11,6 +11,7 @@ export class CallRuntime {
     private readonly exchange: Exchange,
     private readonly routing: Routing,
     private readonly records: CallRecords,
+    private readonly kept: CallStates,
     private readonly clock: Clock,
   ) {}
 
@@ -19,12 +20,11 @@ export class CallRuntime {
     const mailbox = new Mailbox(
       {
         clock: this.clock,
-        save: (state) => this.exchange.save(callId, state),
+        save: (state) => this.kept.keep(callId, state),
         carryOut: (command) => this.carryOut(callId, command),
         close: () => this.close(callId),
       },
       callId,
-      dialled,
     );
     this.calls.set(callId, mailbox);
     mailbox.post({ type: 'call-arrived', callId, dialled });
@@ -88,6 +88,7 @@ export class CallRuntime {
 
   private close(callId: string): void {
     this.calls.delete(callId);
+    this.kept.drop(callId);
     this.exchange.forget(callId);
   }
 }

@@ -24,9 +24,8 @@ export class Mailbox {
   constructor(
     private readonly owner: MailboxOwner,
     callId: string,
-    dialled: string,
   ) {
-    this.state = newCall(callId, dialled, owner.clock.now());
+    this.state = newCall(callId, owner.clock.now());
   }
 
   /** A command carried out at once may post a fact itself: it waits for its turn. */

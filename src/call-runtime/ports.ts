@@ -17,12 +17,10 @@ export type ExchangeCommand = Exclude<
 >;
 
 /**
- * The exchange that holds the channels. Requests of one call are carried out in the order given,
- * so a state saved before a command is saved when the command takes effect.
+ * The exchange that holds the channels. Commands of one call are carried out in the order given.
  * No method waits or throws: a failure comes back as a `command-failed` event.
  */
 export abstract class Exchange {
-  abstract save(callId: string, state: CallState): void;
   abstract execute(callId: string, command: ExchangeCommand): void;
   /** The call is over: nothing of it need be remembered. */
   abstract forget(callId: string): void;
@@ -50,6 +48,13 @@ export abstract class Routing {
 /** Where call records go. Takes a record for good: it is written once, now or when the database is back. */
 export abstract class CallRecords {
   abstract take(record: CallRecord): void;
+}
+
+/** Where a restart finds what calls were doing. Neither method waits or throws. */
+export abstract class CallStates {
+  /** Always called before the commands that the state led to are handed out. */
+  abstract keep(callId: string, state: CallState): void;
+  abstract drop(callId: string): void;
 }
 
 /** Time, so that a simulation can bring its own. */

@@ -15,11 +15,6 @@ export const CATALOGUE = {
     en: 'If you know the extension, you may dial it at any time.',
     zh: '如果您知道分机号，可以随时直接拨打。',
   },
-  'enter-extension': {
-    en: 'Please dial the six digits of the extension.',
-    zh: '请输入六位数的分机号。',
-  },
-  'main-menu': { en: 'Main menu.', zh: '主菜单。' },
 
   // What was wrong with an entry.
   'key-not-offered': { en: 'That key is not in this menu.', zh: '没有这个选项。' },
@@ -37,15 +32,8 @@ export const CATALOGUE = {
     en: 'That extension is not in use.',
     zh: '您输入的分机号没有开通。',
   },
-  'try-again': { en: 'Please try again.', zh: '请再试一次。' },
 
   // Looking for somebody and ringing.
-  'one-moment': { en: 'One moment, please.', zh: '请稍等。' },
-  'ringing-now': { en: 'Thank you. We are connecting your call.', zh: '谢谢，正在为您接通。' },
-  'trying-next': {
-    en: 'We are trying the next available professional.',
-    zh: '正在为您转接下一位。',
-  },
 
   // How ringing ended.
   'line-busy': { en: 'That line is busy.', zh: '您拨打的电话正在通话中。' },
@@ -78,10 +66,6 @@ export const CATALOGUE = {
     en: 'Sorry, we did not receive a valid entry. Please call again. Goodbye.',
     zh: '抱歉，没有收到有效的选择，请您稍后再拨，再见。',
   },
-  'goodbye-nobody': {
-    en: 'Sorry, nobody can take your call right now. Please call again later. Goodbye.',
-    zh: '抱歉，现在没有人可以接听您的电话，请您稍后再拨，再见。',
-  },
   'number-unknown': {
     en: 'The number you have dialled is not in use. Please check the number and call again.',
     zh: '您拨打的号码是空号，请核对之后再拨。',
@@ -104,9 +88,6 @@ export const CATALOGUE = {
     en: 'To take the call, press 1. Otherwise, please hang up.',
     zh: '接听请按 1，不方便接听请挂机。',
   },
-  'whisper-thank-you': { en: 'Thank you. You are connected.', zh: '谢谢，已经接通。' },
-  'whisper-caller-gone': { en: 'The caller has hung up. Goodbye.', zh: '对方已经挂机，再见。' },
-  'whisper-goodbye': { en: 'Thank you. This call ends here. Goodbye.', zh: '谢谢，这个来电到此结束，再见。' },
 
   // What the demo's professionals say.
   'demo-conversation': {

@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import type { CallState } from '../call-flow/state.js';
+import { CallStates } from '../call-runtime/ports.js';
 import { RedisConnection } from './redis-connection.js';
 
-/** No call lasts longer (extensions.conf's TIMEOUT(absolute)); what a crash left behind is gone by then. */
-const LONGEST_CALL_S = 4 * 3600 + 600;
+/** A little over the longest conversation an operator may allow (8 h); what a crash left behind is gone by then. */
+const LONGEST_CALL_S = 8.5 * 3600;
 
 /**
  * Where a restart finds what a call was doing. Nothing is waited for: the bytes are with the kernel before the
@@ -11,8 +12,10 @@ const LONGEST_CALL_S = 4 * 3600 + 600;
  * calls go on.
  */
 @Injectable()
-export class CallStates {
-  constructor(private readonly redis: RedisConnection) {}
+export class RedisCallStates extends CallStates {
+  constructor(private readonly redis: RedisConnection) {
+    super();
+  }
 
   keep(callId: string, state: CallState): void {
     const text = JSON.stringify(state);

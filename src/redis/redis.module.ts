@@ -1,7 +1,8 @@
 import { Module, type OnModuleInit } from '@nestjs/common';
 import { Config } from '../config/config.js';
 import { HealthChecks } from '../health/health-checks.js';
-import { CallStates } from './call-states.js';
+import { CallStates } from '../call-runtime/ports.js';
+import { RedisCallStates } from './call-states.js';
 import { RedisConnection } from './redis-connection.js';
 
 const connection = {
@@ -10,7 +11,10 @@ const connection = {
   useFactory: ({ redisUrl }: Config) => new RedisConnection(redisUrl),
 };
 
-@Module({ providers: [connection, CallStates], exports: [RedisConnection, CallStates] })
+@Module({
+  providers: [connection, { provide: CallStates, useClass: RedisCallStates }],
+  exports: [RedisConnection, CallStates],
+})
 export class RedisModule implements OnModuleInit {
   constructor(
     private readonly redis: RedisConnection,

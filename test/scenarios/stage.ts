@@ -14,7 +14,7 @@ export class Stage {
   }
 
   arrive(dialled: string): void {
-    this.call = new DrivenCall(dialled);
+    this.call = new DrivenCall();
     this.happen({ type: 'call-arrived', callId: 'call', dialled });
   }
 

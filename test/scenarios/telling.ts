@@ -53,7 +53,7 @@ function sought(target: Target): string {
 
 function written(record: CallRecord): string[] {
   const { outcome, cause, dialled, categoryId, professionalId, startedAt } = record;
-  const about = [dialled, categoryId ?? 'no category', professionalId ?? 'nobody'].join(', ');
+  const about = [dialled ?? 'no number', categoryId ?? 'no category', professionalId ?? 'nobody'].join(', ');
   return [
     `writes: ${outcome} (${cause}), ${about}, ${length(record)}`,
     ...record.timeline.map((entry) => `    ${moment(entry, startedAt)}`),

@@ -83,7 +83,7 @@ const TABLES = {
 
   call_records: `
     id text PRIMARY KEY,
-    dialled text NOT NULL,
+    dialled text,
     started_at timestamptz(3) NOT NULL,
     answered_at timestamptz(3),
     connected_at timestamptz(3),

@@ -61,7 +61,7 @@ export class FakeAri {
 
   private opened(socket: WebSocket): void {
     socket.on('ping', () => this.isSilent || socket.pong());
-    socket.on('message', (data) => this.isSilent || this.answer(socket, JSON.parse(String(data)) as Frame));
+    socket.on('message', (data) => this.isSilent || this.answer(socket, JSON.parse((data as Buffer).toString()) as Frame));
     this.waiting.shift()?.(socket);
   }
 

@@ -13,8 +13,8 @@ export class DrivenCall {
   at = START;
   state: CallState;
 
-  constructor(dialled = SWITCHBOARD) {
-    this.state = newCall('call', dialled, this.at);
+  constructor() {
+    this.state = newCall('call', this.at);
   }
 
   happen(fact: Fact): Step {
