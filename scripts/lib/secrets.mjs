@@ -3,13 +3,12 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 
 /**
- * Every copy makes its own secrets at its first start, each in a file only its owner may read.
+ * Every copy makes its own secrets at its first start, each in a file only its owner may read. The vault's key is
+ * not among them: the service makes it together with a new database, since beside an older one it would open nothing.
  * @typedef {keyof typeof makers} SecretName
  */
 const password = () => randomBytes(24).toString('base64url');
 const makers = {
-  // AES-256, as one line of base64. Who loses it loses every direct line.
-  'vault.key': () => randomBytes(32).toString('base64'),
   'ari-password': password,
   'demo-carrier-ari-password': password,
   'postgres-password': password,
