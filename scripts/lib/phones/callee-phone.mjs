@@ -14,6 +14,14 @@ export class CalleePhone extends Phone {
     await this.do('POST', '/progress');
   }
 
+  /**
+   * Tells the exchange who it is, as carriers do (P-Asserted-Identity in every answer).
+   * @param {string} name @param {string} number
+   */
+  async announce(name, number) {
+    await this.do('POST', '/variable', { variable: 'CONNECTEDLINE(all)', value: `"${name}" <${number}>` });
+  }
+
   async answer() {
     await this.do('POST', '/answer');
   }
