@@ -1,10 +1,11 @@
-// Before anything starts in containers: makes the secrets once, writes Asterisk's configuration, and gives every
+// Before anything starts in containers: makes the secrets once, speaks the prompts, writes Asterisk's configuration, and gives every
 // part its own, and only its own, in the volume that it sees.
 import { lchownSync, copyFileSync, mkdirSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { renderAsteriskConfig } from '../scripts/lib/asterisk-config.mjs';
 import { placeFrom } from '../scripts/lib/place.mjs';
 import { complain } from '../scripts/lib/project.mjs';
+import { serviceEnvironment } from '../scripts/lib/service-environment.mjs';
 import { keysFolder, makeSecrets, writePhoneAccounts } from '../scripts/lib/secrets.mjs';
 
 /** The users of docker-compose.yml. */
@@ -22,6 +23,9 @@ try {
     renderAsteriskConfig(place, name);
     give(folder, ASTERISK);
   }
+  // Asterisk looks for its music once, when it starts: prompts come first.
+  Object.assign(process.env, serviceEnvironment(place), { SPEECH_RUNNER: '[]' });
+  await import(/** @type {string} */ ('../dist/prompts/make.js'));
   give(keysFolder(place.home), SERVICE);
   give(path.join(place.home, 'prompts'), SERVICE);
   // Read as root by those images' own first steps.

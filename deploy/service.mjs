@@ -3,5 +3,4 @@ import { placeFrom } from '../scripts/lib/place.mjs';
 import { serviceEnvironment } from '../scripts/lib/service-environment.mjs';
 
 Object.assign(process.env, serviceEnvironment(placeFrom()), { SPEECH_RUNNER: '[]' });
-await import(/** @type {string} */ ('../dist/prompts/make.js'));
-if (!process.exitCode) await import(/** @type {string} */ ('../dist/main.js'));
+await import(/** @type {string} */ ('../dist/main.js'));

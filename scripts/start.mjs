@@ -52,18 +52,22 @@ async function main() {
   if (words.includes('--set-up')) return end(0);
   const keep = (/** @type {string} */ name, /** @type {() => Promise<Part>} */ start) =>
     progress.step(name, () => supervisor.keep(start));
-  const exchange = [
-    keep('Asterisk', () => startAsterisk(place, 'switchboard')),
-    ...(place.demo ? [keep('Demo carrier', () => startAsterisk(place, 'demo-carrier'))] : []),
-  ];
+  const prompts = makePrompts(place);
+  // Asterisk looks for its music once, when it starts.
+  const exchange = prompts.then(() =>
+    Promise.all([
+      keep('Asterisk', () => startAsterisk(place, 'switchboard')),
+      ...(place.demo ? [keep('Demo carrier', () => startAsterisk(place, 'demo-carrier'))] : []),
+    ]),
+  );
   const needed = [
     keep('Postgres', () => startPostgres(place)),
     keep('Redis', () => startRedis(place)),
-    makePrompts(place),
+    prompts,
   ];
   // The service looks for Asterisk by itself, so it need not wait for it.
   const service = Promise.all(needed).then(() => keep('Service', () => startService(place)));
-  await Promise.all([...exchange, service]);
+  await Promise.all([exchange, service]);
   if (ending) return;
   serving = true;
   console.log(welcome(place));
