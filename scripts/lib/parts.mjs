@@ -86,10 +86,14 @@ export async function startAsterisk(place, name) {
     mkdirSync(path.join(folder, each), { recursive: true });
   renderAsteriskConfig(place, name);
   giveTo(folder, place.rootfs, 'asterisk');
-  const inside = insideRoot(place.rootfs, ['asterisk', '-f', '-n', '-C', path.join(folder, 'etc/asterisk.conf')], {
-    user: 'asterisk',
-    paths: [folder, prompts],
-  });
+  const inside = insideRoot(
+    place.rootfs,
+    ['asterisk', '-f', '-n', '-C', path.join(folder, 'etc/asterisk.conf')],
+    {
+      user: 'asterisk',
+      paths: [folder, prompts],
+    },
+  );
   return startPart({
     name: name === 'switchboard' ? 'Asterisk' : 'The demo carrier',
     ...inside,
