@@ -65,10 +65,11 @@ export class AriConnection extends EventEmitter<Events> {
 
   async connect(): Promise<void> {
     const { url, user, password } = this.address;
+    let socket: AriSocket | undefined;
     try {
-      const socket = await AriSocket.open(url, user, password, APP, {
+      socket = await AriSocket.open(url, user, password, APP, {
         onEvent: (event) => this.emit('event', event),
-        onClose: () => this.lost(),
+        onClose: () => this.lost(socket),
       });
       if (!this.isWanted) return socket.close();
       await socket.request({
@@ -81,6 +82,7 @@ export class AriConnection extends EventEmitter<Events> {
       this.log.log('connected to Asterisk');
       this.emit('connected');
     } catch (error) {
+      socket?.close();
       this.log.warn(
         { reason: (error as Error).message },
         `Asterisk is not reachable at ${url}; trying again`,
@@ -100,10 +102,11 @@ export class AriConnection extends EventEmitter<Events> {
     return this.socket.request<Body>(request);
   }
 
-  private lost(): void {
-    const was = this.socket;
+  /** Of a socket that never came into use nobody needs to hear. */
+  private lost(socket: AriSocket | undefined): void {
+    if (!socket || socket !== this.socket) return;
     this.socket = null;
-    if (!was || !this.isWanted) return;
+    if (!this.isWanted) return;
     this.log.error('the connection to Asterisk was lost; joined calls go on, connecting again');
     this.emit('disconnected');
     this.tryAgain();

@@ -65,14 +65,20 @@ export class AriExchange extends Exchange {
   }
 
   private whisper(legs: Legs, { offerId, language, whisper }: Offer): void {
-    const { files } = this.find(language, [whisper, 'whisper-again', 'whisper-again']);
-    if (files.length === 0) return;
+    const { files, missing } = this.find(language, [whisper, 'whisper-again', 'whisper-again']);
+    if (missing !== undefined) return this.giveUpCallee(legs, offerId);
     const media = files.map((file) => `sound:${file}`).join(',');
     this.toCallee(legs, offerId, 'whisper', (callee) => ({
       method: 'POST',
       uri: `channels/${callee}/play/${whisperId(offerId)}`,
       query: { media },
     }));
+  }
+
+  /** Nobody is to accept what they were not told of. */
+  private giveUpCallee(legs: Legs, offerId: string): void {
+    this.facts.report(legs.callId, { type: 'callee-left', offerId, outcome: 'unreachable', cause: 38 });
+    this.toCallee(legs, offerId, 'hang-up-callee', (callee) => hangUp(callee, 38));
   }
 
   /** What is queued on a channel waits for what it plays: the whisper is stopped first. */

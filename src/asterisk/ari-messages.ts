@@ -47,4 +47,9 @@ export class AriError extends Error {
   get isGone(): boolean {
     return this.status === 404;
   }
+
+  /** Whether it was done is not known: no answer came, or the connection was lost before one could. */
+  get isUnanswered(): boolean {
+    return this.status === 408 || this.status === 503;
+  }
 }

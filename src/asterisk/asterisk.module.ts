@@ -23,6 +23,7 @@ import { Facts } from './facts.js';
 import { LegBook } from './legs.js';
 import { LineDialler, SealedLines } from './line-dialler.js';
 import { PromptFiles } from './speech.js';
+import { Reconciliation } from './reconciliation.js';
 import { RuntimeCalls } from './runtime-calls.js';
 import { TrunkKeeper, TrunkStore } from './trunk-keeper.js';
 import { TrunkTable } from './trunk-table.js';

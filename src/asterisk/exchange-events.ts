@@ -67,6 +67,7 @@ export class ExchangeEvents {
     const legs = this.book.ofCall(callId);
     if (!legs) return this.hangUp(channel, 16);
     this.book.addCallee(legs, offerId, channel.id);
+    this.dialler.forget(legs, offerId);
     this.runtime.post(callId, { type: 'callee-answered', offerId });
   }
 
@@ -76,6 +77,8 @@ export class ExchangeEvents {
     [callId = '', offerId = '', status = '', cause = '0']: string[],
   ): void {
     const outcome = ringOutcome(status, Number(cause));
+    const legs = this.book.ofCall(callId);
+    if (legs) this.dialler.forget(legs, offerId);
     this.runtime.post(callId, {
       type: 'callee-left',
       offerId,
@@ -96,10 +99,16 @@ export class ExchangeEvents {
     return true;
   }
 
-  /** The INVITE is on its way: its address has done its work. Of several the Local channels are told, not the lines. */
-  private dialled({ caller, peer }: AriEvent): void {
+  /**
+   * The INVITE is on its way: its address has done its work. Of several the Local channels are told, not the
+   * lines: there it is known when one rings.
+   */
+  private dialled({ caller, peer, dialstatus }: AriEvent): void {
     const part = this.book.ofChannel(caller?.id);
-    if (part && !peer?.name.startsWith('Local/')) this.dialler.forget(part.legs);
+    const offerId = peer && part?.legs.offerIds.find((id) => peer.name.includes(id));
+    if (!part) return;
+    if (offerId === undefined) this.dialler.forget(part.legs);
+    else if (dialstatus) this.dialler.forget(part.legs, offerId);
   }
 
   private hangUp(channel: AriChannel, cause: number): void {

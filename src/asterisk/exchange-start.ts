@@ -4,8 +4,7 @@ import { HealthChecks } from '../health/health-checks.js';
 import { AriConnection } from './ari-connection.js';
 import { ExchangeEvents } from './exchange-events.js';
 import { Facts } from './facts.js';
-import { LegBook } from './legs.js';
-import { reconcile } from './reconciliation.js';
+import { Reconciliation } from './reconciliation.js';
 import { TrunkKeeper } from './trunk-keeper.js';
 
 /** Joins Asterisk's edge together, and takes calls once everything else has started. */
@@ -19,7 +18,7 @@ export class ExchangeStart implements OnApplicationBootstrap, OnApplicationShutd
     private readonly connection: AriConnection,
     private readonly events: ExchangeEvents,
     private readonly facts: Facts,
-    private readonly book: LegBook,
+    private readonly reconciliation: Reconciliation,
     private readonly runtime: CallRuntime,
     private readonly trunks: TrunkKeeper,
     health: HealthChecks,
@@ -42,12 +41,14 @@ export class ExchangeStart implements OnApplicationBootstrap, OnApplicationShutd
 
   private async catchUp(): Promise<void> {
     await this.trunks.refresh();
-    await reconcile(this.connection, this.book, this.runtime, this.log).catch((error: Error) =>
-      this.log.error(
-        { reason: error.message },
-        'the calls on Asterisk could not be compared with those known',
-      ),
-    );
+    await this.reconciliation
+      .run()
+      .catch((error: Error) =>
+        this.log.error(
+          { reason: error.message },
+          'the calls on Asterisk could not be compared with those known',
+        ),
+      );
     this.isReady = this.connection.isConnected;
   }
 }

@@ -4,7 +4,7 @@ import type { AriRequest } from './ari-messages.js';
 import { trunkObject } from './trunk-objects.js';
 
 /** A call as the dialplan is to ring it (asterisk-config/switchboard/extensions.conf, `line`). */
-export interface HandOver {
+interface HandOver {
   callId: string;
   caller: string;
   offers: Offer[];
@@ -12,17 +12,17 @@ export interface HandOver {
   presented: string;
 }
 
-/** Sets what the dialplan needs, then lets it have the caller. To be sent in this order. */
-export function handOver(call: HandOver): AriRequest[] {
-  const variables = { PRESENTED: call.presented, ...lines(call) };
-  return [
-    ...Object.entries(variables).map(([name, value]) => setVariable(call.caller, name, value)),
-    {
+/** What the dialplan needs, and the request that lets it have the caller, to be sent when it has all of it. */
+export function handOver(call: HandOver): { variables: AriRequest[]; go: AriRequest } {
+  const variables = Object.entries({ PRESENTED: call.presented, ...lines(call) });
+  return {
+    variables: variables.map(([name, value]) => setVariable(call.caller, name, value)),
+    go: {
       method: 'POST',
       uri: `channels/${call.caller}/continue`,
       query: { context: 'line', extension: 'ring', priority: '1' },
     },
-  ];
+  };
 }
 
 /**
@@ -54,7 +54,7 @@ export const letThrough = (callee: string): AriRequest => ({
   query: { context: 'accept', extension: 'accepted', priority: '1' },
 });
 
-export const setVariable = (channel: string, variable: string, value: string): AriRequest => ({
+const setVariable = (channel: string, variable: string, value: string): AriRequest => ({
   method: 'POST',
   uri: `channels/${channel}/variable`,
   query: { variable, value },

@@ -3,7 +3,7 @@ import type { LineOpener } from '../direct-lines/open-line.js';
 import type { ExchangeCommand } from '../call-runtime/ports.js';
 import type { SealedLine } from '../direct-lines/sealed-line.js';
 import { APP, type AriConnection } from './ari-connection.js';
-import type { AriRequest } from './ari-messages.js';
+import { AriError, type AriRequest } from './ari-messages.js';
 import { handOver } from './hand-over.js';
 import type { Legs } from './legs.js';
 import { lineAddress, removeLineAddress } from './trunk-objects.js';
@@ -35,25 +35,29 @@ export class LineDialler {
     legs.offerIds = offers.map(({ offerId }) => offerId);
     for (const offerId of legs.offerIds) legs.addresses.add(offerId);
     const { callId, caller } = legs;
-    const requests = [
-      ...addresses,
-      follow(caller),
-      ...handOver({ callId, caller, offers, rules, presented }),
-    ];
-    legs.isHandedOver = true;
     try {
-      // Sent in one go: Asterisk carries one socket's requests out in their order.
-      await Promise.all(requests.map((request) => this.connection.request(request)));
+      const { variables, go } = handOver({ callId, caller, offers, rules, presented });
+      await this.send([...addresses, follow(caller), ...variables]);
+      legs.isHandedOver = true;
+      await this.send([go]);
     } catch (error) {
+      // Silence is no refusal: Dial may have the caller, and will tell.
+      if (error instanceof AriError && error.isUnanswered && legs.isHandedOver) return;
       legs.isHandedOver = false;
       this.forget(legs);
       throw error;
     }
   }
 
-  /** Dialled or over: the addresses are not needed any more. */
-  forget(legs: Legs): void {
+  /** Sent in one go: Asterisk carries one socket's requests out in their order. */
+  private async send(requests: AriRequest[]): Promise<void> {
+    await Promise.all(requests.map((request) => this.connection.request(request)));
+  }
+
+  /** Dialled or over: the addresses, or that of one offer, are not needed any more. */
+  forget(legs: Legs, only?: string): void {
     for (const offerId of legs.addresses) {
+      if (only !== undefined && offerId !== only) continue;
       legs.addresses.delete(offerId);
       this.connection.request(removeLineAddress(offerId)).catch((error: Error) => {
         this.log.warn({ reason: error.message }, "a dialled line's address could not be removed");

@@ -1,36 +1,58 @@
-import type { Logger } from '@nestjs/common';
 import type { CallRuntime } from '../call-runtime/call-runtime.js';
 import { APP, type AriConnection } from './ari-connection.js';
-import type { AriBridge, AriChannel } from './ari-messages.js';
-import type { LegBook } from './legs.js';
+import { AriError, type AriBridge, type AriChannel } from './ari-messages.js';
+import type { ExchangeEvents } from './exchange-events.js';
+import type { LegBook, Legs } from './legs.js';
+import { sayingOf } from './speech.js';
 
 /**
- * After a connection was (re)made: calls hear what they missed, that their caller is gone or the legs were
- * joined, and channels that wait in our app for nobody are hung up rather than left in silence.
+ * After a connection was (re)made: what Asterisk said meanwhile is made up for. Calls hear that their caller is
+ * gone, that the legs were joined, that a prompt is over. A channel that entered our app unheard enters it now:
+ * a caller is greeted, one who comes back from Dial goes on, and what belongs to no call is hung up rather than
+ * left in silence.
  */
-export async function reconcile(
-  connection: AriConnection,
-  book: LegBook,
-  runtime: CallRuntime,
-  log: Logger,
-): Promise<void> {
-  const channels = await connection.request<AriChannel[]>({ method: 'GET', uri: 'channels' });
-  const bridges = await connection.request<AriBridge[]>({ method: 'GET', uri: 'bridges' });
-  const joined = new Set(bridges.flatMap((bridge) => bridge.channels));
-  const there = new Set(channels.map(({ id }) => id));
-  for (const { callId, caller } of book.all()) {
-    if (!there.has(caller)) runtime.post(callId, { type: 'caller-hung-up', cause: 16 });
-    else if (joined.has(caller)) runtime.post(callId, { type: 'legs-joined' });
+export class Reconciliation {
+  constructor(
+    private readonly connection: AriConnection,
+    private readonly book: LegBook,
+    private readonly events: ExchangeEvents,
+    private readonly runtime: CallRuntime,
+  ) {}
+
+  /** Rejects when Asterisk cannot be asked. */
+  async run(): Promise<void> {
+    const channels = await this.connection.request<AriChannel[]>({ method: 'GET', uri: 'channels' });
+    const bridges = await this.connection.request<AriBridge[]>({ method: 'GET', uri: 'bridges' });
+    const joined = new Set(bridges.flatMap((bridge) => bridge.channels));
+    const there = new Set(channels.map(({ id }) => id));
+    for (const { callId, caller } of this.book.all()) {
+      if (!there.has(caller)) this.runtime.post(callId, { type: 'caller-hung-up', cause: 16 });
+      else if (joined.has(caller)) this.runtime.post(callId, { type: 'legs-joined' });
+    }
+    for (const channel of channels) this.enterUnheard(channel);
+    await Promise.all(this.book.all().map((legs) => this.endSaying(legs)));
   }
-  const orphans = channels.filter((channel) => isInApp(channel) && !book.ofChannel(channel.id));
-  if (orphans.length > 0)
-    log.warn({ channels: orphans.length }, 'hanging up callers whose service went away');
-  await Promise.allSettled(
-    orphans.map(({ id }) =>
-      connection.request({ method: 'DELETE', uri: `channels/${id}`, query: { reason_code: '38' } }),
-    ),
-  );
+
+  private enterUnheard(channel: AriChannel): void {
+    const args = appArguments(channel);
+    const part = this.book.ofChannel(channel.id);
+    if (!args || (part && !(part.legs.isHandedOver && args[0] === 'rung'))) return;
+    this.events.take({ type: 'StasisStart', channel, args });
+  }
+
+  private async endSaying({ callId }: Legs): Promise<void> {
+    const state = this.runtime.stateOf(callId);
+    if (!state || !('saying' in state) || state.saying === null) return;
+    const sayingId = state.saying;
+    await this.connection.request(sayingOf(callId, sayingId)).catch((error: unknown) => {
+      if (!(error instanceof AriError && error.isGone)) throw error;
+      this.runtime.post(callId, { type: 'prompts-finished', sayingId });
+    });
+  }
 }
 
-const isInApp = ({ dialplan }: AriChannel): boolean =>
-  dialplan?.app_name === 'Stasis' && (dialplan.app_data?.startsWith(`${APP},`) ?? false);
+/** With what a channel entered our app; undefined when it is not in there. */
+function appArguments({ dialplan }: AriChannel): string[] | undefined {
+  const [app, ...args] = dialplan?.app_data?.split(',') ?? [];
+  return dialplan?.app_name === 'Stasis' && app === APP ? args : undefined;
+}

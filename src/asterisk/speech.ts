@@ -21,6 +21,12 @@ export const play = (channel: string, callId: string, sayingId: number, files: s
   query: { media: files.map((file) => `sound:${file}`).join(',') },
 });
 
+/** Asks for a saying that is being played; 404 when it is over. */
+export const sayingOf = (callId: string, sayingId: number): AriRequest => ({
+  method: 'GET',
+  uri: `playbacks/${playbackId(callId, sayingId)}`,
+});
+
 export const stopPlaying = (callId: string, sayingId: number): AriRequest => ({
   method: 'DELETE',
   uri: `playbacks/${playbackId(callId, sayingId)}`,

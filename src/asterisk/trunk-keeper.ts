@@ -1,8 +1,8 @@
 import type { Logger } from '@nestjs/common';
 import { TrunkChanges } from '../trunks/trunk-changes.js';
 import type { AriConnection } from './ari-connection.js';
-import { AriError } from './ari-messages.js';
-import { trunkRemovals, trunkRequests, type TrunkSettings } from './trunk-objects.js';
+import { AriError, type AriRequest } from './ari-messages.js';
+import { isTrunkObject, trunkObject, trunkRemovals, trunkRequests, type TrunkSettings } from './trunk-objects.js';
 
 /** Where the trunks' settings are kept for good. */
 export abstract class TrunkStore {
@@ -46,14 +46,33 @@ export class TrunkKeeper extends TrunkChanges {
   }
 
   private async push(): Promise<void> {
-    const wanted = await this.wanted();
-    const gone = [...this.trunks.keys()].filter((id) => !wanted.has(id));
-    this.trunks = wanted;
+    this.trunks = await this.wanted();
     if (!this.connection.isConnected) return;
-    for (const request of gone.flatMap(trunkRemovals))
-      await this.connection.request(request).catch(unlessGone);
-    for (const trunk of wanted.values()) {
-      for (const request of trunkRequests(trunk)) await this.connection.request(request);
+    await this.send((await this.strangers()).flatMap(trunkRemovals));
+    // One that Asterisk refuses must not keep back the others.
+    const sent = await Promise.allSettled(
+      [...this.trunks.values()].map((trunk) => this.send(trunkRequests(trunk))),
+    );
+    const reasons = sent.flatMap((one) => (one.status === 'rejected' ? [(one.reason as Error).message] : []));
+    if (reasons.length > 0) throw new Error(reasons.join('; '));
+  }
+
+  /** Trunks that Asterisk knows and nobody wants any more, be it since before this service started. */
+  private async strangers(): Promise<string[]> {
+    const known = await this.connection.request<{ resource: string }[]>({
+      method: 'GET',
+      uri: 'endpoints/PJSIP',
+    });
+    const wanted = new Set([...this.trunks.keys()].map(trunkObject));
+    return known
+      .map(({ resource }) => resource)
+      .filter((name) => isTrunkObject(name) && !wanted.has(name));
+  }
+
+  private async send(requests: AriRequest[]): Promise<void> {
+    for (const request of requests) {
+      const sent = this.connection.request(request);
+      await (request.method === 'DELETE' ? sent.catch(unlessGone) : sent);
     }
   }
 

@@ -30,7 +30,7 @@ const PRIVATE = {
   sdp_session: '-',
 } as const;
 
-/** PJSIP's objects of a trunk, in the order in which they must come. */
+/** PJSIP's objects of a trunk, in the order in which they must come. Without an address nobody is let in. */
 export function trunkRequests({ id, host, port, transport, match, codecs }: TrunkSettings): AriRequest[] {
   const name = trunkObject(id);
   return [
@@ -47,13 +47,18 @@ export function trunkRequests({ id, host, port, transport, match, codecs }: Trun
       rtp_symmetric: 'yes',
       force_rport: 'yes',
     }),
-    ...(match.length > 0 ? [put('identify', name, { endpoint: name, match: match.join(',') })] : []),
+    match.length > 0
+      ? put('identify', name, { endpoint: name, match: match.join(',') })
+      : remove('identify', name),
   ];
 }
 
+/** Whether a PJSIP object is one of a trunk. */
+export const isTrunkObject = (name: string): boolean => name.startsWith('t-');
+
 /** Calls in progress keep the endpoint they began with. */
-export const trunkRemovals = (id: string): AriRequest[] =>
-  (['identify', 'endpoint', 'aor'] as const).map((type) => remove(type, trunkObject(id)));
+export const trunkRemovals = (name: string): AriRequest[] =>
+  (['identify', 'endpoint', 'aor'] as const).map((type) => remove(type, name));
 
 /** An address that lives from just before it is dialled until just after. `number` is in clear: it goes nowhere else. */
 export const lineAddress = (offerId: string, number: string, trunk: TrunkSettings): AriRequest =>

@@ -41,6 +41,10 @@ export class CallRuntime {
     return this.calls.has(callId);
   }
 
+  stateOf(callId: string): CallState | undefined {
+    return this.calls.get(callId)?.state;
+  }
+
   /** The calls in progress. */
   states(): CallState[] {
     return [...this.calls.values()].map((mailbox) => mailbox.state);
