@@ -2,26 +2,26 @@ import { talk } from './support/conversation.js';
 import type { Person } from './support/people.js';
 import { useSwitchboard } from './support/switchboard.js';
 
-const ANN = '+12025550101';
-const DORA = '+12025550102';
+const NUMBER_1 = '+12025550101';
+const NUMBER_2 = '+12025550102';
 
 describe('a dedicated number', () => {
   const board = useSwitchboard();
-  let ann: Person;
-  let dora: Person;
+  let doctor1: Person;
+  let doctor2: Person;
 
   beforeAll(async () => {
     const { people } = board;
     const doctor = await people.category('Doctor', '医生');
-    ann = await people.professional('Ann', doctor);
-    dora = await people.professional('Dora', doctor, { acceptance: false });
-    await people.dedicated(ann, ANN, { ringSeconds: 5 });
-    await people.dedicated(dora, DORA, { ringSeconds: 5, callerHears: 'music' });
+    doctor1 = await people.professional('Doctor 1', doctor);
+    doctor2 = await people.professional('Doctor 2', doctor, { acceptance: false });
+    await people.dedicated(doctor1, NUMBER_1, { ringSeconds: 5 });
+    await people.dedicated(doctor2, NUMBER_2, { ringSeconds: 5, callerHears: 'music' });
   }, 30_000);
 
   it('rings its professional; the caller is answered when the professional accepts, not before', async () => {
-    const caller = await board.phones.call(ANN);
-    const phone = await ann.line.called();
+    const caller = await board.phones.call(NUMBER_1);
+    const phone = await doctor1.line.called();
     await caller.rings();
     await phone.answer();
     await phone.hears(
@@ -34,8 +34,8 @@ describe('a dedicated number', () => {
   });
 
   it('answers with the professional who need not accept', async () => {
-    const caller = await board.phones.call(DORA);
-    const phone = await dora.line.called();
+    const caller = await board.phones.call(NUMBER_2);
+    const phone = await doctor2.line.called();
     expect(caller.isAnswered).toBe(false);
     await phone.answer();
     await caller.answered();
@@ -44,8 +44,8 @@ describe('a dedicated number', () => {
 
   it('is understood as carriers write it', async () => {
     const caller = await board.phones.call('2025550102');
-    const phone = await dora.line.called();
-    expect(phone.display.number).toBe(DORA);
+    const phone = await doctor2.line.called();
+    expect(phone.display.number).toBe(NUMBER_2);
     await caller.hangUp();
   });
 
@@ -54,8 +54,8 @@ describe('a dedicated number', () => {
     ['declined', 'line-declined', 403],
     ['unreachable', 'line-unreachable', 502],
   ] as const)('says that the line is %s before it is answered, and refuses', async (how, prompt, status) => {
-    const caller = await board.phones.call(ANN);
-    await (await ann.line.called()).refuse(how);
+    const caller = await board.phones.call(NUMBER_1);
+    await (await doctor1.line.called()).refuse(how);
     await caller.hears(board.sounds.said(prompt));
     expect(await caller.ended()).toMatchObject({ status });
     expect(caller.isAnswered).toBe(false);

@@ -16,8 +16,8 @@ describe('what goes wrong, and what is changed', () => {
     await caller.ended();
     renameSync(`${path}.gone`, path);
     expect(await board.record()).toMatchObject({ outcome: 'failed' });
-    const next = await town.callerTo(town.dora);
-    const phone = await town.dora.line.called();
+    const next = await town.callerTo(town.doctor1);
+    const phone = await town.doctor1.line.called();
     await phone.answer();
     await talk(next, phone);
   });
@@ -33,20 +33,20 @@ describe('what goes wrong, and what is changed', () => {
   });
 
   it('a listing that is taken back cannot be reached, as if it had never been', async () => {
-    await board.api.patch(`listings/${town.ann.listingId}`, { published: false });
-    const caller = await town.callerTo(town.ann);
+    await board.api.patch(`listings/${town.insurance1.listingId}`, { published: false });
+    const caller = await town.callerTo(town.insurance1);
     await caller.hears(town.said('extension-not-listed'));
-    await board.api.patch(`listings/${town.ann.listingId}`, { published: true });
+    await board.api.patch(`listings/${town.insurance1.listingId}`, { published: true });
   });
 
   it('a new direct line is rung at once', async () => {
     const elsewhere = board.phones.line('+12025550189', 'elsewhere');
-    await board.api.put(`professionals/${town.dora.id}/direct-line`, { number: '+12025550189' });
-    const caller = await town.callerTo(town.dora);
+    await board.api.put(`professionals/${town.doctor1.id}/direct-line`, { number: '+12025550189' });
+    const caller = await town.callerTo(town.doctor1);
     const phone = await elsewhere.called();
     await phone.answer();
     await talk(caller, phone);
-    expect(town.dora.line.calls).toHaveLength(0);
+    expect(town.doctor1.line.calls).toHaveLength(0);
   });
 
   it('with no service there, a caller gets an honest 503', async () => {

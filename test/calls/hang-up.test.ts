@@ -14,8 +14,8 @@ describe('whoever hangs up, the other side ends too', () => {
   });
 
   it('the caller while it rings: the callee is cancelled', async () => {
-    const caller = await town.callerTo(town.ann);
-    const phone = await town.ann.line.called();
+    const caller = await town.callerTo(town.insurance1);
+    const phone = await town.insurance1.line.called();
     await caller.hearsRinging();
     await caller.hangUp();
     await phone.ended(1500);
@@ -24,8 +24,8 @@ describe('whoever hangs up, the other side ends too', () => {
   });
 
   it('the caller during the whisper', async () => {
-    const caller = await town.callerTo(town.ann);
-    const phone = await town.ann.line.called();
+    const caller = await town.callerTo(town.insurance1);
+    const phone = await town.insurance1.line.called();
     await phone.answer();
     await phone.hearsBeginOf(town.whisper());
     await caller.hangUp();
@@ -34,8 +34,8 @@ describe('whoever hangs up, the other side ends too', () => {
   });
 
   it('the caller in the conversation', async () => {
-    const caller = await town.callerTo(town.ann);
-    const phone = await town.ann.line.called();
+    const caller = await town.callerTo(town.insurance1);
+    const phone = await town.insurance1.line.called();
     await town.accept(phone);
     await talk(caller, phone);
     await caller.hangUp();
@@ -44,8 +44,8 @@ describe('whoever hangs up, the other side ends too', () => {
   });
 
   it('the callee in the conversation', async () => {
-    const caller = await town.callerTo(town.dora);
-    const phone = await town.dora.line.called();
+    const caller = await town.callerTo(town.doctor1);
+    const phone = await town.doctor1.line.called();
     await phone.answer();
     await talk(caller, phone);
     await phone.hangUp();
@@ -55,11 +55,11 @@ describe('whoever hangs up, the other side ends too', () => {
 
   it('the clock, after the longest conversation, with a word to the caller', async () => {
     const number = '+12025550101';
-    const id = await board.people.dedicated(town.dora, number);
+    const id = await board.people.dedicated(town.doctor1, number);
     const seconds = `UPDATE pass_through_numbers SET ringing = jsonb_set(ringing, '{longestMinutes}', '0.05') WHERE id = $1`;
     await board.sql(seconds, [id]);
     const caller = await board.phones.call(number);
-    const phone = await town.dora.line.called();
+    const phone = await town.doctor1.line.called();
     await phone.answer();
     await talk(caller, phone);
     await phone.ended(5000);
@@ -72,8 +72,8 @@ describe('whoever hangs up, the other side ends too', () => {
     const inMenu = await town.caller();
     await hangUpByOperator();
     await inMenu.ended(1500);
-    const talking = await town.callerTo(town.ann);
-    const phone = await town.ann.line.called();
+    const talking = await town.callerTo(town.insurance1);
+    const phone = await town.insurance1.line.called();
     await town.accept(phone);
     await talk(talking, phone);
     await hangUpByOperator();

@@ -8,14 +8,14 @@ const NUMBER = '+12025550103';
 describe('a Mandarin switchboard number', () => {
   const board = useSwitchboard();
   let insurance: Category;
-  let mei: Person;
+  let professional: Person;
 
   beforeAll(async () => {
     insurance = await board.people.category('Insurance', '保险');
     const settings = { firstDigitSeconds: 2, ringSeconds: 5 };
     const menu = await board.people.menu(NUMBER, [insurance], settings, 'zh');
-    mei = await board.people.professional('Mei', insurance, { language: 'zh' });
-    await board.people.extension(mei, menu);
+    professional = await board.people.professional('Insurance 1', insurance, { language: 'zh' });
+    await board.people.extension(professional, menu);
   }, 30_000);
 
   const words = (text: string) => board.sounds.words(text, 'zh');
@@ -27,7 +27,7 @@ describe('a Mandarin switchboard number', () => {
     await caller.press('1');
     await caller.hears(words(invitationText('zh', '保险')));
     await caller.press('0');
-    const phone = await mei.line.called();
+    const phone = await professional.line.called();
     await phone.answer();
     await phone.hears(words(whisperText('zh', '保险')));
     await phone.press('1');
@@ -38,8 +38,8 @@ describe('a Mandarin switchboard number', () => {
   it('says in Mandarin that a line is busy', async () => {
     const caller = await board.phones.call(NUMBER);
     await caller.answered();
-    await caller.press(mei.extension);
-    await (await mei.line.called()).refuse('busy');
+    await caller.press(professional.extension);
+    await (await professional.line.called()).refuse('busy');
     await caller.hears(board.sounds.said('line-busy', 'zh'));
   });
 });

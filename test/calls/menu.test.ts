@@ -15,7 +15,7 @@ describe('a caller in the menu', () => {
     await caller.press('1');
     await caller.hears(town.invitation());
     await caller.press('0');
-    const phone = await town.ann.line.called();
+    const phone = await town.insurance1.line.called();
     await caller.hearsRinging();
     await phone.answer();
     await phone.hears(town.whisper());
@@ -23,7 +23,7 @@ describe('a caller in the menu', () => {
     await talk(caller, phone);
     await phone.hangUp();
     await caller.ended();
-    expect(await board.record()).toMatchObject({ outcome: 'connected', professionalId: town.ann.id });
+    expect(await board.record()).toMatchObject({ outcome: 'connected', professionalId: town.insurance1.id });
   });
 
   it('stops a prompt by a key', async () => {
@@ -39,19 +39,19 @@ describe('a caller in the menu', () => {
   it('dials an extension at once', async () => {
     const caller = await town.caller();
     await caller.hearsBeginOf(town.said('greeting'));
-    await caller.press(town.ben.extension);
-    const phone = await town.ben.line.called();
+    await caller.press(town.insurance2.extension);
+    const phone = await town.insurance2.line.called();
     await town.accept(phone);
     await talk(caller, phone);
-    expect(town.ann.line.calls).toHaveLength(0);
+    expect(town.insurance1.line.calls).toHaveLength(0);
   });
 
   it('dials an extension after a category', async () => {
     const caller = await town.caller();
     await caller.press('2');
     await caller.hearsBeginOf(town.invitation(town.doctor));
-    await caller.press(town.dora.extension);
-    const phone = await town.dora.line.called();
+    await caller.press(town.doctor1.extension);
+    const phone = await town.doctor1.line.called();
     await phone.answer();
     await talk(caller, phone);
   });
@@ -60,7 +60,7 @@ describe('a caller in the menu', () => {
     const caller = await town.caller();
     await caller.press('2');
     await caller.hears(town.invitation(town.doctor));
-    const phone = await town.dora.line.called();
+    const phone = await town.doctor1.line.called();
     await phone.answer();
     await talk(caller, phone);
   });
@@ -89,16 +89,16 @@ describe('a caller in the menu', () => {
 
   it('hears that two digits were swapped', async () => {
     const caller = await town.caller();
-    const [a = '', b = ''] = [town.ann.extension.slice(3, 4), town.ann.extension.slice(4, 5)];
+    const [a = '', b = ''] = [town.insurance1.extension.slice(3, 4), town.insurance1.extension.slice(4, 5)];
     const swapped = a === b ? `${(Number(a) + 1) % 10}${b}` : `${b}${a}`;
-    await caller.press(town.ann.extension.slice(0, 3) + swapped + town.ann.extension.slice(5));
+    await caller.press(town.insurance1.extension.slice(0, 3) + swapped + town.insurance1.extension.slice(5));
     await caller.hears(town.said('extension-mistyped'));
-    expect(town.ann.line.calls).toHaveLength(0);
+    expect(town.insurance1.line.calls).toHaveLength(0);
   });
 
   it('hears that nobody has an extension', async () => {
     const caller = await town.caller();
-    const taken = [town.ann, town.ben, town.dora].map(({ extension }) => extension);
+    const taken = [town.insurance1, town.insurance2, town.doctor1].map(({ extension }) => extension);
     const free = ['61616', '71717', '81818', '91919'].map((digits) => digits + checkDigit(digits));
     await caller.press(free.find((extension) => !taken.includes(extension)) ?? '');
     await caller.hears(town.said('extension-not-listed'));

@@ -19,35 +19,35 @@ describe('neither party learns of the other', () => {
   const town = useTown(board);
 
   it('the callee sees the published number that was dialled, and nothing of the caller', async () => {
-    const caller = await board.phones.call(town.number, { from: CALLER, name: 'Zoe' });
+    const caller = await board.phones.call(town.number, { from: CALLER, name: 'Secret caller' });
     await caller.answered();
-    await caller.press(town.ann.extension);
-    const phone = await town.ann.line.called();
+    await caller.press(town.insurance1.extension);
+    const phone = await town.insurance1.line.called();
     expect(phone.display).toMatchObject({ number: town.number });
     const headers = await Promise.all(HEADERS.map((name) => phone.header(name, 'INVITE')));
-    expect(headers.join('\n')).not.toMatch(/5550142|Zoe/);
+    expect(headers.join('\n')).not.toMatch(/5550142|Secret/);
     await town.accept(phone);
     await talk(caller, phone);
-    expect(String(phone.story)).not.toMatch(/5550142|Zoe/);
+    expect(String(phone.story)).not.toMatch(/5550142|Secret/);
   });
 
   it('the caller is shown nothing of the callee, in no answer and no update', async () => {
-    const caller = await town.callerTo(town.dora);
+    const caller = await town.callerTo(town.doctor1);
     const shown = caller.story.facts.length;
-    const phone = await town.dora.line.called();
-    await phone.announce('Dora herself', '+12025550189');
+    const phone = await town.doctor1.line.called();
+    await phone.announce('Doctor 1 in person', '+12025550189');
     await phone.ring();
     await phone.answer();
     await talk(caller, phone);
     const answers = await Promise.all(HEADERS.map((name) => caller.header(name, 'answer')));
-    expect(answers.join('\n')).not.toMatch(/55501[5-9]\d|Dora/);
+    expect(answers.join('\n')).not.toMatch(/55501[5-9]\d|Doctor/);
     const updates = caller.story.facts.slice(shown).filter(({ what }) => what === 'was shown');
-    expect(JSON.stringify(updates)).not.toMatch(/55501[5-9]\d|Dora/);
+    expect(JSON.stringify(updates)).not.toMatch(/55501[5-9]\d|Doctor/);
   });
 
   it('the caller hears ringing, and never what the callee or its network sends before the call is accepted', async () => {
-    const caller = await town.callerTo(town.ann);
-    const phone = await town.ann.line.called();
+    const caller = await town.callerTo(town.insurance1);
+    const phone = await town.insurance1.line.called();
     await phone.sendEarlySound();
     phone.say(1000);
     await caller.hearsRinging();
@@ -63,8 +63,8 @@ describe('neither party learns of the other', () => {
   it('a caller who hides the own number is put through like everybody', async () => {
     const caller = await board.phones.call(town.number, { from: 'anonymous', name: 'Anonymous' });
     await caller.answered();
-    await caller.press(town.dora.extension);
-    const phone = await town.dora.line.called();
+    await caller.press(town.doctor1.extension);
+    const phone = await town.doctor1.line.called();
     await phone.answer();
     await talk(caller, phone);
   });

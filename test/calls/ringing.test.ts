@@ -43,17 +43,17 @@ describe('a professional who cannot be reached', () => {
   it.each(ways)(
     '%s: one who %s is told apart, and the next is offered',
     async (outcome, _, refuse, prompt) => {
-      const caller = await town.callerTo(town.ann);
-      await refuse(await town.ann.line.called());
+      const caller = await town.callerTo(town.insurance1);
+      await refuse(await town.insurance1.line.called());
       await caller.hears(town.said(prompt), 3000);
       await caller.hears(town.said('offer-next'));
       expect(caller.hasHeardTone(1000)).toBe(false);
       await caller.press('1');
-      const phone = await town.ben.line.called();
+      const phone = await town.insurance2.line.called();
       await town.accept(phone);
       await talk(caller, phone);
       await caller.hangUp();
-      expect(town.ann.line.calls).toHaveLength(1);
+      expect(town.insurance1.line.calls).toHaveLength(1);
       const { timeline } = await board.record();
       expect(timeline.map(({ what }: { what: string }) => what)).toContain(outcome);
     },
@@ -61,22 +61,22 @@ describe('a professional who cannot be reached', () => {
 
   it('is followed by the next of the category, and nobody is rung twice', async () => {
     const caller = await town.callerFor('1');
-    const first = await Promise.race([town.ann.line.called(), town.ben.line.called()]);
+    const first = await Promise.race([town.insurance1.line.called(), town.insurance2.line.called()]);
     await first.refuse('busy');
-    const second = first.story.name === 'Ann' ? town.ben.line : town.ann.line;
+    const second = first.story.name === town.insurance1.name ? town.insurance2.line : town.insurance1.line;
     const phone = await second.story.until('to be called', () => second.calls[0]);
     await phone.refuse('declined');
     await caller.hears(town.said('nobody-available'));
     await caller.hears(town.said('goodbye'));
     await caller.ended();
-    expect([town.ann.line.calls.length, town.ben.line.calls.length]).toEqual([1, 1]);
+    expect([town.insurance1.line.calls.length, town.insurance2.line.calls.length]).toEqual([1, 1]);
   });
 
   it('is not rung when away', async () => {
-    await board.api.patch(`professionals/${town.ann.id}`, { away: true });
-    const caller = await town.callerTo(town.ann);
+    await board.api.patch(`professionals/${town.insurance1.id}`, { away: true });
+    const caller = await town.callerTo(town.insurance1);
     await caller.hears(town.said('line-not-available'));
-    await board.api.patch(`professionals/${town.ann.id}`, { away: false });
-    expect(town.ann.line.calls).toHaveLength(0);
+    await board.api.patch(`professionals/${town.insurance1.id}`, { away: false });
+    expect(town.insurance1.line.calls).toHaveLength(0);
   });
 });

@@ -15,7 +15,8 @@ describe('several phones at once', () => {
     lawyer = await board.people.category('Lawyer', '律师', 'all-at-once');
     await board.people.menu(NUMBER, [lawyer], { ringSeconds: 6 });
     people = [];
-    for (const name of ['Lea', 'Lou', 'Lin']) people.push(await board.people.professional(name, lawyer));
+    for (const name of ['Lawyer 1', 'Lawyer 2', 'Lawyer 3'])
+      people.push(await board.people.professional(name, lawyer));
   }, 30_000);
 
   const whisper = () =>
@@ -37,27 +38,26 @@ describe('several phones at once', () => {
 
   it('all ring; the first to accept has the call, not the first to pick up; the others are cancelled', async () => {
     const caller = await callLawyers();
-    const [lea, lou, lin] = (await allCalled()) as [CalleePhone, CalleePhone, CalleePhone];
+    const [first, second, third] = (await allCalled()) as [CalleePhone, CalleePhone, CalleePhone];
     await caller.hearsRinging();
-    await lea.answer();
-    await lea.hearsBeginOf(whisper());
-    await lou.answer();
-    await accept(lou);
-    await talk(caller, lou);
-    await Promise.all([lea.ended(3000), lin.ended(3000)]);
-    await lou.hangUp();
+    await first.answer();
+    await first.hearsBeginOf(whisper());
+    await second.answer();
+    await accept(second);
+    await talk(caller, second);
+    await Promise.all([first.ended(3000), third.ended(3000)]);
+    await second.hangUp();
     await caller.ended();
-    const louHimself = people[1];
-    expect(await board.record()).toMatchObject({ outcome: 'connected', professionalId: louHimself?.id });
+    expect(await board.record()).toMatchObject({ outcome: 'connected', professionalId: people[1]?.id });
   });
 
   it('one declines, one does not answer, the third takes the call', async () => {
     const caller = await callLawyers();
-    const [lea, , lin] = (await allCalled()) as [CalleePhone, CalleePhone, CalleePhone];
-    await lea.refuse('declined');
-    await lin.answer();
-    await accept(lin);
-    await talk(caller, lin);
+    const [first, , third] = (await allCalled()) as [CalleePhone, CalleePhone, CalleePhone];
+    await first.refuse('declined');
+    await third.answer();
+    await accept(third);
+    await talk(caller, third);
   });
 
   it('all refuse: a goodbye, and nobody is rung twice', async () => {

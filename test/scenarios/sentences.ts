@@ -7,8 +7,9 @@ import type { Stage } from './stage.js';
 
 type Play = (stage: Stage, ...words: string[]) => void;
 
-const NAME = '([A-Z][a-z]+)';
-const NAMES = '([A-Z][A-Za-z, ]+?)';
+const ONE = '(?:insurance|doctor|lawyer) \\d';
+const NAME = `(${ONE})`;
+const NAMES = `(${ONE}(?:, ${ONE})*)`;
 
 /** Between one key and the next when a caller types. */
 const TYPING_MS = 300;
@@ -117,6 +118,6 @@ const of = <T extends Fact['type']>(name: string, type: T): { type: T; offerId: 
   offerId: offerOf(name).offerId,
 });
 
-const offers = (names: string) => names.split(/, | and /).map(offerOf);
+const offers = (names: string) => names.split(', ').map(offerOf);
 
 const number = (amounts: (string | undefined)[]): number => Number(amounts.find((one) => one !== undefined));

@@ -15,9 +15,9 @@ export class Town {
   menuId!: string;
   insurance!: Category;
   doctor!: Category;
-  ann!: Person;
-  ben!: Person;
-  dora!: Person;
+  insurance1!: Person;
+  insurance2!: Person;
+  doctor1!: Person;
 
   constructor(private readonly board: Switchboard) {}
 
@@ -26,10 +26,11 @@ export class Town {
     this.insurance = await people.category('Insurance', '保险');
     this.doctor = await people.category('Doctor', '医生');
     this.menuId = await people.menu(this.number, [this.insurance, this.doctor], HASTY);
-    this.ann = await people.professional('Ann', this.insurance);
-    this.ben = await people.professional('Ben', this.insurance);
-    this.dora = await people.professional('Dora', this.doctor, { acceptance: false });
-    for (const person of [this.ann, this.ben, this.dora]) await people.extension(person, this.menuId);
+    this.insurance1 = await people.professional('Insurance 1', this.insurance);
+    this.insurance2 = await people.professional('Insurance 2', this.insurance);
+    this.doctor1 = await people.professional('Doctor 1', this.doctor, { acceptance: false });
+    for (const person of [this.insurance1, this.insurance2, this.doctor1])
+      await people.extension(person, this.menuId);
   }
 
   /** A caller who is in the menu. */

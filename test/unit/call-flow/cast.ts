@@ -11,13 +11,19 @@ export const MANDARIN_SWITCHBOARD = '+12025550102';
 const CATEGORIES = { insurance: '1', doctor: '2', lawyer: '3' } as const;
 type Category = keyof typeof CATEGORIES;
 
+export const INSURANCE_1 = 'insurance 1';
+export const INSURANCE_2 = 'insurance 2';
+export const INSURANCE_3 = 'insurance 3';
+export const DOCTOR_1 = 'doctor 1';
+export const LAWYER_1 = 'lawyer 1';
+
 const PEOPLE: Record<string, { category: Category; accepts: boolean; extension: string }> = {
-  Ann: { category: 'insurance', accepts: true, extension: '60417' },
-  Ben: { category: 'insurance', accepts: true, extension: '72905' },
-  Cora: { category: 'insurance', accepts: true, extension: '68331' },
-  // Eli wants calls put through at once.
-  Eli: { category: 'doctor', accepts: false, extension: '91562' },
-  Fay: { category: 'lawyer', accepts: true, extension: '85070' },
+  [INSURANCE_1]: { category: 'insurance', accepts: true, extension: '60417' },
+  [INSURANCE_2]: { category: 'insurance', accepts: true, extension: '72905' },
+  [INSURANCE_3]: { category: 'insurance', accepts: true, extension: '68331' },
+  // Wants calls put through at once.
+  [DOCTOR_1]: { category: 'doctor', accepts: false, extension: '91562' },
+  [LAWYER_1]: { category: 'lawyer', accepts: true, extension: '85070' },
 };
 
 const person = (name: string) => PEOPLE[name] ?? { category: 'insurance', accepts: true, extension: '' };

@@ -2,7 +2,7 @@ import type { CallEventType, Key } from '../../../src/call-flow/event.js';
 import type { NoLineReason, RingOutcome } from '../../../src/call-flow/plan.js';
 import type { CallState } from '../../../src/call-flow/state.js';
 import type { Fact } from '../../../src/call-runtime/ports.js';
-import { lineEntry, mandarinMenuEntry, menuEntry, offerOf, SWITCHBOARD } from './cast.js';
+import { INSURANCE_1, lineEntry, mandarinMenuEntry, menuEntry, offerOf, SWITCHBOARD } from './cast.js';
 import { sayingOf } from './ways.js';
 
 export const KEYS = [...'0123456789*#'] as Key[];
@@ -13,7 +13,7 @@ const REASONS: NoLineReason[] = ['not-listed', 'busy', 'not-available', 'lookup-
 export const HAPPENINGS: Record<CallEventType, (state: CallState) => Fact[]> = {
   'call-arrived': () => [{ type: 'call-arrived', callId: 'call', dialled: SWITCHBOARD }],
   'number-found': () =>
-    [menuEntry, mandarinMenuEntry, emptyMenu, lineEntry('Ann')].map((entry) => ({
+    [menuEntry, mandarinMenuEntry, emptyMenu, lineEntry(INSURANCE_1)].map((entry) => ({
       type: 'number-found',
       entry,
     })),
@@ -51,6 +51,7 @@ export const HAPPENINGS: Record<CallEventType, (state: CallState) => Fact[]> = {
     [...OUTCOMES, 'answered' as const].map((outcome) => ({ type: 'ringing-ended', outcome, cause: 17 })),
   'caller-hung-up': () => [{ type: 'caller-hung-up', cause: 16 }],
   'hang-up-requested': () => [{ type: 'hang-up-requested' }],
+  'service-stopping': () => [{ type: 'service-stopping' }],
   'command-failed': () =>
     ['ring', 'answer', 'accept', 'whisper', 'hang-up', 'save'].map((command) => ({
       type: 'command-failed',

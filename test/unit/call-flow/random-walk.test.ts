@@ -2,7 +2,7 @@ import type { CallEventType, Key } from '../../../src/call-flow/event.js';
 import type { CallState, StateName } from '../../../src/call-flow/state.js';
 import type { Fact } from '../../../src/call-runtime/ports.js';
 import { seeded } from '../routing/seeded.js';
-import { extensionOf, RULES } from './cast.js';
+import { INSURANCE_1, extensionOf, RULES } from './cast.js';
 import { DrivenCall } from './driven-call.js';
 import { HAPPENINGS } from './happenings.js';
 
@@ -64,7 +64,7 @@ class Walk {
     const key = this.typing.shift();
     if (key) return { type: 'key-pressed', key };
     const isAsked = state.name === 'choosing' || state.name === 'entering';
-    if (isAsked && this.random() < 0.3) this.typing = [...extensionOf('Ann'), '#'] as Key[];
+    if (isAsked && this.random() < 0.3) this.typing = [...extensionOf(INSURANCE_1), '#'] as Key[];
     const type = this.pick(this.random() < 0.9 ? LIKELY[state.name] : ALL);
     return this.pick(HAPPENINGS[type](state));
   }

@@ -1,7 +1,17 @@
 import type { CallState, StateName } from '../../../src/call-flow/state.js';
 import type { Key } from '../../../src/call-flow/event.js';
 import type { Fact } from '../../../src/call-runtime/ports.js';
-import { extensionOf, lineEntry, menuEntry, offerOf, SWITCHBOARD } from './cast.js';
+import {
+  DOCTOR_1,
+  INSURANCE_1,
+  INSURANCE_2,
+  INSURANCE_3,
+  extensionOf,
+  lineEntry,
+  menuEntry,
+  offerOf,
+  SWITCHBOARD,
+} from './cast.js';
 import { DrivenCall } from './driven-call.js';
 
 type Turn = Fact | ((state: CallState) => Fact);
@@ -22,11 +32,11 @@ const accepted = (name: string): Turn => ({
 const over = (outcome: 'busy' | 'answered'): Turn => ({ type: 'ringing-ended', outcome, cause: 17 });
 const joined: Turn = { type: 'legs-joined' };
 
-const dialling = [...menu, ...keys(extensionOf('Ann'))];
+const dialling = [...menu, ...keys(extensionOf(INSURANCE_1))];
 const waiting = [...menu, ...keys('10')];
-const ringing = [...dialling, found('Ann')];
-const several = [...waiting, found('Ann', 'Ben', 'Cora')];
-const dedicated: Turn[] = [arrived, { type: 'number-found', entry: lineEntry('Ann') }];
+const ringing = [...dialling, found(INSURANCE_1)];
+const several = [...waiting, found(INSURANCE_1, INSURANCE_2, INSURANCE_3)];
+const dedicated: Turn[] = [arrived, { type: 'number-found', entry: lineEntry(INSURANCE_1) }];
 
 /** How a call gets into every state, in every guise that matters. */
 export const WAYS: Record<StateName, Record<string, Turn[]>> = {
@@ -41,40 +51,46 @@ export const WAYS: Record<StateName, Record<string, Turn[]>> = {
     'while invited': [...menu, ...keys('1')],
     'after the invitation': [...menu, ...keys('1'), spoken],
     'in the midst of it': [...menu, ...keys('1604')],
-    'before the last digit': [...menu, ...keys(extensionOf('Ann').slice(0, 5))],
+    'before the last digit': [...menu, ...keys(extensionOf(INSURANCE_1).slice(0, 5))],
     'for the last time': [...menu, passed, passed, ...keys('1')],
   },
   searching: {
     'an extension': dialling,
-    'for the last time': [...menu, passed, passed, ...keys(extensionOf('Ann'))],
+    'for the last time': [...menu, passed, passed, ...keys(extensionOf(INSURANCE_1))],
     'the next available': waiting,
-    'the second of a hunt': [...waiting, found('Ann'), over('busy')],
+    'the second of a hunt': [...waiting, found(INSURANCE_1), over('busy')],
     'a number of its own': dedicated,
   },
   ringing: {
     'one, just dialled': ringing,
-    'one who listens': [...ringing, answered('Ann')],
-    'one who has accepted': [...ringing, answered('Ann'), accepted('Ann')],
-    'one who did not': [...ringing, answered('Ann'), passed],
+    'one who listens': [...ringing, answered(INSURANCE_1)],
+    'one who has accepted': [...ringing, answered(INSURANCE_1), accepted(INSURANCE_1)],
+    'one who did not': [...ringing, answered(INSURANCE_1), passed],
     'one of a hunt, the last try': [
-      ...[...waiting, found('Ann'), over('busy')],
-      ...[found('Ben'), over('busy'), found('Cora')],
+      ...[...waiting, found(INSURANCE_1), over('busy')],
+      ...[found(INSURANCE_2), over('busy'), found(INSURANCE_3)],
     ],
-    'one who needs not accept': [...dialling, found('Eli')],
-    'a number of its own': [...dedicated, found('Ann')],
+    'one who needs not accept': [...dialling, found(DOCTOR_1)],
+    'a number of its own': [...dedicated, found(INSURANCE_1)],
     several,
-    'several, two listen': [...several, answered('Ann'), answered('Cora')],
+    'several, two listen': [...several, answered(INSURANCE_1), answered(INSURANCE_3)],
     'several, one has accepted and one listens': [
       ...several,
-      answered('Ann'),
-      answered('Cora'),
-      accepted('Cora'),
+      answered(INSURANCE_1),
+      answered(INSURANCE_3),
+      accepted(INSURANCE_3),
     ],
   },
   connected: {
-    one: [...ringing, answered('Ann'), accepted('Ann'), joined],
-    'one of several': [...several, answered('Ben'), answered('Ann'), accepted('Ben'), joined],
-    'a number of its own': [...dedicated, found('Eli'), joined],
+    one: [...ringing, answered(INSURANCE_1), accepted(INSURANCE_1), joined],
+    'one of several': [
+      ...several,
+      answered(INSURANCE_2),
+      answered(INSURANCE_1),
+      accepted(INSURANCE_2),
+      joined,
+    ],
+    'a number of its own': [...dedicated, found(DOCTOR_1), joined],
   },
   offering: {
     'while it is said': [...ringing, over('busy')],
@@ -85,8 +101,14 @@ export const WAYS: Record<StateName, Record<string, Turn[]>> = {
     'while it says goodbye': [...waiting, { type: 'no-line', reason: 'busy' }],
     unanswered: [arrived, { type: 'number-unknown' }],
     'hung up': [...menu, { type: 'hang-up-requested' }],
-    'hung up while ringing': [...several, answered('Ann'), { type: 'hang-up-requested' }],
-    'hung up by the callee': [...ringing, answered('Ann'), accepted('Ann'), joined, over('answered')],
+    'hung up while ringing': [...several, answered(INSURANCE_1), { type: 'hang-up-requested' }],
+    'hung up by the callee': [
+      ...ringing,
+      answered(INSURANCE_1),
+      accepted(INSURANCE_1),
+      joined,
+      over('answered'),
+    ],
   },
   ended: {
     abandoned: [...menu, { type: 'caller-hung-up', cause: 16 }],

@@ -1,6 +1,15 @@
 import type { Key } from '../../../src/call-flow/event.js';
 import { CallRuntime } from '../../../src/call-runtime/call-runtime.js';
-import { extensionOf, lineEntry, menuEntry, offerOf, SWITCHBOARD } from '../call-flow/cast.js';
+import {
+  DOCTOR_1,
+  INSURANCE_1,
+  INSURANCE_2,
+  extensionOf,
+  lineEntry,
+  menuEntry,
+  offerOf,
+  SWITCHBOARD,
+} from '../call-flow/cast.js';
 import { FakeClock, FakeExchange, FakeRecords, FakeRouting, FakeStates } from './stand-ins.js';
 
 const CALL = 'call';
@@ -13,13 +22,15 @@ function switchboard() {
     new FakeRecords(),
   ] as const;
   const states = new FakeStates(exchange.diary);
-  const runtime = new CallRuntime(exchange, routing, records, states, clock);
+  const complaints: string[] = [];
+  const complain = (callId: string, reason: string) => complaints.push(`${callId} ${reason}`);
+  const runtime = new CallRuntime(exchange, routing, records, states, clock, complain);
   /** What was asked of the exchange since the last time. */
   const diary = () => exchange.diary.splice(0);
   const press = (keys: string) =>
     [...keys].forEach((key) => runtime.post(CALL, { type: 'key-pressed', key: key as Key }));
   const hangUp = () => runtime.post(CALL, { type: 'caller-hung-up', cause: 16 });
-  return { clock, exchange, routing, records, states, runtime, diary, press, hangUp };
+  return { clock, exchange, routing, records, states, runtime, complaints, diary, press, hangUp };
 }
 
 /** A call that waits for somebody to be found. */
@@ -27,7 +38,7 @@ async function searching() {
   const all = switchboard();
   all.runtime.arrive(CALL, SWITCHBOARD);
   await all.routing.answerNumber(menuEntry);
-  all.press(extensionOf('Ann'));
+  all.press(extensionOf(INSURANCE_1));
   return all;
 }
 
@@ -85,8 +96,8 @@ describe('a call in its mailbox', () => {
 
   it('carries out what comes behind a command that threw', async () => {
     const { runtime, routing, exchange, records, hangUp } = await searching();
-    await routing.answerLine({ offers: [offerOf('Ann')] });
-    runtime.post(CALL, { type: 'callee-answered', offerId: offerOf('Ann').offerId });
+    await routing.answerLine({ offers: [offerOf(INSURANCE_1)] });
+    runtime.post(CALL, { type: 'callee-answered', offerId: offerOf(INSURANCE_1).offerId });
     exchange.whenever = () => {
       throw new Error('a bug');
     };
@@ -102,7 +113,7 @@ describe('a call in its mailbox', () => {
       if (type === 'ring') throw new Error('a bug');
     };
     diary();
-    await routing.answerLine({ offers: [offerOf('Ann')] });
+    await routing.answerLine({ offers: [offerOf(INSURANCE_1)] });
     expect(diary()).toEqual(['call save ringing', 'call ring', 'call save offering', 'call say']);
   });
 
@@ -182,7 +193,7 @@ describe('the end of a call', () => {
 
   it('is not undone by what arrives in the same breath', async () => {
     const { runtime, routing, exchange, records, diary } = await searching();
-    await routing.answerLine({ offers: [offerOf('Ann')] });
+    await routing.answerLine({ offers: [offerOf(INSURANCE_1)] });
     exchange.whenever = (callId, { type }) => {
       if (type !== 'whisper') return;
       runtime.post(callId, { type: 'caller-hung-up', cause: 16 });
@@ -190,10 +201,10 @@ describe('the end of a call', () => {
       runtime.post(callId, { type: 'legs-joined' });
     };
     diary();
-    runtime.post(CALL, { type: 'callee-answered', offerId: offerOf('Ann').offerId });
+    runtime.post(CALL, { type: 'callee-answered', offerId: offerOf(INSURANCE_1).offerId });
     expect(diary()).toEqual(['call save ringing', 'call whisper', 'call hang-up-callee', 'call forget']);
     expect(records.taken).toHaveLength(1);
-    expect(routing.released).toEqual([{ callId: CALL, professionalIds: ['Ann'], spokeUntil: null }]);
+    expect(routing.released).toEqual([{ callId: CALL, professionalIds: [INSURANCE_1], spokeUntil: null }]);
   });
 
   it('is known to whoever tells the call something later', async () => {
@@ -218,12 +229,12 @@ describe('the end of a call', () => {
 describe('a lookup for a call', () => {
   it('asks for the line with the time and with whom not to ring', async () => {
     const { runtime, routing } = await searching();
-    await routing.answerLine({ offers: [offerOf('Ann')] });
+    await routing.answerLine({ offers: [offerOf(INSURANCE_1)] });
     runtime.post(CALL, { type: 'ringing-ended', outcome: 'busy', cause: 17 });
     runtime.post(CALL, { type: 'key-pressed', key: '1' });
     expect(routing.searches.at(-1)).toEqual({
       target: { kind: 'category', categoryId: 'insurance' },
-      except: ['Ann'],
+      except: [INSURANCE_1],
       now: new Date(1_000),
     });
   });
@@ -231,15 +242,17 @@ describe('a lookup for a call', () => {
   it('gives a reservation back that comes after the caller has gone', async () => {
     const { routing, hangUp } = await searching();
     hangUp();
-    await routing.answerLine({ offers: [offerOf('Ann'), offerOf('Ben')] });
-    expect(routing.released).toEqual([{ callId: CALL, professionalIds: ['Ann', 'Ben'], spokeUntil: null }]);
+    await routing.answerLine({ offers: [offerOf(INSURANCE_1), offerOf(INSURANCE_2)] });
+    expect(routing.released).toEqual([
+      { callId: CALL, professionalIds: [INSURANCE_1, INSURANCE_2], spokeUntil: null },
+    ]);
   });
 
   it('gives a reservation back that comes while the call says goodbye', async () => {
     const { routing, clock } = await searching();
     clock.turn(5_000);
-    await routing.answerLine({ offers: [offerOf('Ann')] });
-    expect(routing.released).toEqual([{ callId: CALL, professionalIds: ['Ann'], spokeUntil: null }]);
+    await routing.answerLine({ offers: [offerOf(INSURANCE_1)] });
+    expect(routing.released).toEqual([{ callId: CALL, professionalIds: [INSURANCE_1], spokeUntil: null }]);
   });
 
   it('has nothing to give back when nobody was found for a caller who has gone', async () => {
@@ -252,13 +265,13 @@ describe('a lookup for a call', () => {
   it('tells until when somebody spoke', async () => {
     const { runtime, routing, clock } = switchboard();
     runtime.arrive(CALL, SWITCHBOARD);
-    await routing.answerNumber(lineEntry('Eli'));
-    await routing.answerLine({ offers: [offerOf('Eli')] });
+    await routing.answerNumber(lineEntry(DOCTOR_1));
+    await routing.answerLine({ offers: [offerOf(DOCTOR_1)] });
     runtime.post(CALL, { type: 'legs-joined' });
     clock.turn(60_000);
     runtime.post(CALL, { type: 'ringing-ended', outcome: 'answered', cause: 16 });
     expect(routing.released).toEqual([
-      { callId: CALL, professionalIds: ['Eli'], spokeUntil: new Date(61_000) },
+      { callId: CALL, professionalIds: [DOCTOR_1], spokeUntil: new Date(61_000) },
     ]);
   });
 
@@ -285,5 +298,36 @@ describe('a lookup for a call', () => {
     hangUp();
     await routing.fail();
     expect(records.taken).toHaveLength(1);
+  });
+});
+
+describe('a service that ends', () => {
+  it('lets go of callers it speaks to, and is done when they are gone', async () => {
+    const { runtime, hangUp, records, diary } = await searching();
+    diary();
+    const stopped = runtime.stop(2_000);
+    expect(diary()).toEqual(['call save ending', 'call hang-up']);
+    hangUp();
+    await stopped;
+    expect(records.taken).toMatchObject([{ outcome: 'failed' }]);
+  });
+
+  it('waits no longer than it was told', async () => {
+    const { runtime, clock } = await searching();
+    const stopped = runtime.stop(2_000);
+    clock.turn(2_000);
+    await expect(stopped).resolves.toBeUndefined();
+  });
+
+  it('leaves joined legs alone, with a record and nobody reserved', async () => {
+    const { runtime, routing, records, diary } = await searching();
+    const offer = offerOf(INSURANCE_1);
+    await routing.answerLine({ offers: [offer] });
+    runtime.post(CALL, { type: 'legs-joined' });
+    diary();
+    await runtime.stop(2_000);
+    expect(diary()).toEqual(['call forget']);
+    expect(records.taken).toMatchObject([{ outcome: 'connected' }]);
+    expect(routing.released.flatMap(({ professionalIds }) => professionalIds)).toEqual([offer.professionalId]);
   });
 });
