@@ -36,10 +36,6 @@ const CONFLICTS: Record<string, [ProblemCode, string]> = {
     'conflict',
     'The professional is listed in this category already',
   ],
-  direct_lines_number_index_key: [
-    'number-taken',
-    'The number is another direct line or one of the published numbers',
-  ],
 };
 
 function ofQuery(error: QueryFailedError): Problem {

@@ -8,6 +8,7 @@ import { DirectLinesService } from './direct-lines.service.js';
 import { Keyring } from './keyring.js';
 import { LineSealer } from './line-sealer.js';
 import { loadKeyring } from './load-keyring.js';
+import { NumberClaims } from './number-claims.js';
 import { LineOpener } from './open-line.js';
 
 @Module({
@@ -17,8 +18,9 @@ import { LineOpener } from './open-line.js';
     { provide: Keyring, inject: [Config, DataSource], useFactory: loadKeyring },
     LineSealer,
     LineOpener,
+    NumberClaims,
     DirectLinesService,
   ],
-  exports: [LineSealer, LineOpener],
+  exports: [LineSealer, LineOpener, NumberClaims],
 })
 export class DirectLinesModule {}

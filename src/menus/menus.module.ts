@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
+import { DirectLinesModule } from '../direct-lines/direct-lines.module.js';
 import { PromptsModule } from '../prompts/prompts.module.js';
 import { PromptsService } from '../prompts/prompts.service.js';
 import { MenuCompiler } from './menu-compiler.js';
@@ -10,7 +11,7 @@ import { SwitchboardNumbersController } from './switchboard-numbers.controller.j
 import { SwitchboardNumbersService } from './switchboard-numbers.service.js';
 
 @Module({
-  imports: [TypeOrmModule.forFeature([SwitchboardNumber]), PromptsModule],
+  imports: [TypeOrmModule.forFeature([SwitchboardNumber]), DirectLinesModule, PromptsModule],
   controllers: [SwitchboardNumbersController],
   providers: [
     { provide: SpokenTexts, useExisting: PromptsService },

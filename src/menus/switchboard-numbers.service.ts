@@ -5,7 +5,7 @@ import { Repository } from 'typeorm';
 import { page, type Page, type PageQuery } from '../common/paging.js';
 import { found } from '../common/problem.js';
 import { updateRow } from '../database/update-row.js';
-import { claimNumber } from '../pass-through-numbers/published-numbers.js';
+import { NumberClaims } from '../direct-lines/number-claims.js';
 import { RoutingChanges } from '../routing/routing-changes.js';
 import { MenuWriter } from './menu-writer.js';
 import { SwitchboardNumber } from './switchboard-number.entity.js';
@@ -16,12 +16,13 @@ export class SwitchboardNumbersService {
   constructor(
     @InjectRepository(SwitchboardNumber) private readonly numbers: Repository<SwitchboardNumber>,
     private readonly menus: MenuWriter,
+    private readonly claims: NumberClaims,
     private readonly routing: RoutingChanges,
   ) {}
 
   async create(given: NewSwitchboardNumber): Promise<SwitchboardNumber> {
     const created = await this.menus.inTurn(this.numbers.manager, async (manager) => {
-      await claimNumber(manager, given.number);
+      await this.claims.publish(manager, given.number);
       const source = { id: randomUUID(), ...given };
       return manager.save(SwitchboardNumber, {
         ...source,

@@ -4,6 +4,7 @@ import { Repository } from 'typeorm';
 import { page, type Page } from '../common/paging.js';
 import { found, Problem } from '../common/problem.js';
 import { updateRow } from '../database/update-row.js';
+import { NumberClaims } from '../direct-lines/number-claims.js';
 import { numberChange } from '../professionals/listing-changes.js';
 import { RoutingChanges } from '../routing/routing-changes.js';
 import { ExtensionAllocator } from './extension-allocator.js';
@@ -13,13 +14,13 @@ import type {
   PassThroughNumberChange,
   PassThroughNumberQuery,
 } from './pass-through-numbers.schema.js';
-import { claimNumber } from './published-numbers.js';
 
 @Injectable()
 export class PassThroughNumbersService {
   constructor(
     @InjectRepository(PassThroughNumber) private readonly numbers: Repository<PassThroughNumber>,
     private readonly extensions: ExtensionAllocator,
+    private readonly claims: NumberClaims,
     private readonly routing: RoutingChanges,
   ) {}
 
@@ -67,7 +68,7 @@ export class PassThroughNumbersService {
     given: Extract<NewPassThroughNumber, { kind: 'dedicated' }>,
   ): Promise<PassThroughNumber> {
     return this.numbers.manager.transaction(async (manager) => {
-      await claimNumber(manager, given.number);
+      await this.claims.publish(manager, given.number);
       const row = manager.create(PassThroughNumber, { ...given, switchboardNumberId: null, extension: null });
       return manager.save(row);
     });

@@ -2,7 +2,7 @@ import { inspect } from 'node:util';
 import { jest } from '@jest/globals';
 import pg from 'pg';
 import { isWellFormedExtension } from '../../../src/call-flow/extension.js';
-import { startService, type Service } from './service.js';
+import { startService, type Answer, type Service } from './service.js';
 
 let service: Service;
 const api: Service['api'] = (...args) => service.api(...args);
@@ -210,6 +210,40 @@ describe('Direct lines', () => {
       status: 409,
       body: { code: 'number-taken' },
     });
+  });
+
+  it('are never published, and no answer tells that they are somebody’s', async () => {
+    const number = '+12025550158';
+    const { id: listingId } = await listing();
+    const menu = { choices: [{ key: '1', category: (await category()).key }] };
+    const publish = (given: string) =>
+      Promise.all([
+        api('POST', 'switchboard-numbers', { number: given, label: 'Main', menu }),
+        api('POST', 'pass-through-numbers', { kind: 'dedicated', listingId, number: given }),
+      ]);
+    await api('PUT', line((await professional()).id), { number });
+    const sent = jest.spyOn(pg.Client.prototype, 'query');
+    const hidden = await publish(number);
+    const queries = JSON.stringify(sent.mock.calls.map((args) => inspect(args, { depth: 4 })));
+    sent.mockRestore();
+    const { number: published } = await switchboardNumber((await category()).key);
+    const taken = await publish(String(published));
+    expect(hidden.map(({ status }) => status)).toEqual([409, 409]);
+    const problem = ({ body: { request: _, ...rest } }: Answer) => rest;
+    expect(hidden.map(problem)).toEqual(taken.map(problem));
+    expect(queries).not.toContain('5550158');
+  });
+
+  it('that are set and published at once are one of both', async () => {
+    const { id: listingId } = await listing();
+    const people = await Promise.all([professional(), professional(), professional()]);
+    const answers = await Promise.all(
+      people.flatMap(({ id }, i) => [
+        api('PUT', line(id), { number: `+1202555017${4 + i}` }),
+        api('POST', 'pass-through-numbers', { kind: 'dedicated', listingId, number: `+1202555017${4 + i}` }),
+      ]),
+    );
+    expect(answers.filter(({ status }) => status === 409)).toHaveLength(3);
   });
 
   it('belong to a professional', async () => {

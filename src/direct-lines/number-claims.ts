@@ -1,0 +1,50 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { Problem } from '../common/problem.js';
+import { SwitchboardNumber } from '../menus/switchboard-number.entity.js';
+import { PassThroughNumber } from '../pass-through-numbers/pass-through-number.entity.js';
+import { DirectLineRow } from './direct-line.entity.js';
+import { DirectLine } from './direct-line.js';
+import { LineSealer } from './line-sealer.js';
+
+/**
+ * A number leads to one place, but switchboard numbers, dedicated numbers and direct lines stand in three tables:
+ * whoever takes a number for any of them takes its lock, until the end of the transaction, before looking into all.
+ * What it is taken by already is not said: it may be somebody's hidden line.
+ */
+@Injectable()
+export class NumberClaims {
+  constructor(private readonly sealer: LineSealer) {}
+
+  /** For callers to dial. One that is a direct line would give that line away. */
+  async publish(manager: EntityManager, number: string): Promise<void> {
+    await this.claim(manager, new DirectLine(number));
+  }
+
+  /** A line that leads back into the switchboard would ring itself; one that two share would ring the wrong one. */
+  async hide(manager: EntityManager, professionalId: string, line: DirectLine): Promise<void> {
+    await this.claim(manager, line, professionalId);
+  }
+
+  /** `mine`: whose direct line it may be already. */
+  private async claim(manager: EntityManager, line: DirectLine, mine?: string): Promise<void> {
+    const numberIndex = this.sealer.indexOf(line);
+    // Named by the keyed index: a hidden number must not go to the database, and into its log, in clear.
+    await manager.query('SELECT pg_advisory_xact_lock($1)', [numberIndex.readBigInt64BE().toString()]);
+    const published = await publishedNumbers(manager);
+    const owner = await manager.findOneBy(DirectLineRow, { numberIndex });
+    if (published.has(line.reveal()) || (owner && owner.professionalId !== mine)) throw taken();
+  }
+}
+
+const taken = () => new Problem('number-taken', 'The number is in use already; take another');
+
+/** Every number that callers dial to reach the switchboard; compared here, for the same reason. */
+async function publishedNumbers(manager: EntityManager): Promise<Set<string | null>> {
+  const switchboard = await manager.find(SwitchboardNumber, { select: { number: true } });
+  const dedicated = await manager.find(PassThroughNumber, {
+    select: { number: true },
+    where: { kind: 'dedicated' },
+  });
+  return new Set([...switchboard, ...dedicated].map(({ number }) => number));
+}
