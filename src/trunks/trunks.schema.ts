@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { rowView } from '../common/api.js';
 import { changeOf } from '../common/change-of.js';
 import { pageOf } from '../common/paging.js';
-import { trunkAddress } from './trunk-address.js';
+import { trunkAddress, trunkHost } from './trunk-address.js';
 
 const trunk = z.strictObject({
   name: z
@@ -11,16 +11,16 @@ const trunk = z.strictObject({
     .min(1)
     .max(80)
     .regex(/^[^\p{Cc}]+$/u, 'has characters that cannot be printed'),
-  host: z
-    .union([z.ipv4(), z.ipv6(), z.hostname()], 'is no host; use a name or an IP address')
-    .describe('Calls go there.'),
+  host: trunkHost.describe('Calls go there: a name or an IPv4 address.'),
   port: z.int().min(1).max(65535).default(5060),
   transport: z.enum(['udp', 'tcp']).default('udp'),
   match: z
     .array(trunkAddress)
     .max(50)
     .default([])
-    .describe('Calls from these addresses are let in; none: outbound only.'),
+    .describe(
+      'Calls from these IPv4 addresses are let in, each with a port or a mask if need be; none: outbound only.',
+    ),
   priority: z.int().min(0).max(1000).default(100).describe('Lower is tried first.'),
   enabled: z.boolean().default(true),
   codecs: z

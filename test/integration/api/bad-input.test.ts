@@ -158,8 +158,25 @@ describe('A body', () => {
     ['a;b', []],
     ['192.0.2.1', ['192.0.2.1:99999']],
     ['x', ['192.0.2.1\n']],
+    ['x', ['192.0.2.1:05060']],
+    ['x', ['192.0.2.0/33']],
+    ['x', ['192.0.2.1:5060/24']],
+    ['192.0.2.300', []],
+    ['192.0.2', []],
   ])('of a trunk to %j from %j is refused', async (host, match) => {
     expect(await refused('trunks', { name: 'Carrier', host, match })).toMatchObject({ status: 422 });
+  });
+
+  it.each([
+    ['host', '2001:db8::1', []],
+    ['host', '[2001:db8::1]', []],
+    ['match.0', '192.0.2.1', ['2001:db8::1']],
+    ['match.0', '192.0.2.1', ['2001:db8::/32']],
+    ['match.0', '192.0.2.1', ['[2001:db8::1]:5060']],
+  ])('of a trunk with IPv6 for its %s is refused in so many words', async (field, host, match) => {
+    const { status, body } = await refused('trunks', { name: 'Carrier', host, match });
+    expect(status).toBe(422);
+    expect(body.errors).toEqual([{ field, message: expect.stringMatching(/does not speak IPv6 yet$/) }]);
   });
 
   it('that is no JSON is refused, and not quoted', async () => {
