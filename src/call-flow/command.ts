@@ -19,5 +19,3 @@ export type Command =
   /** Gives reservations back; `spokeUntil` is when a conversation ended (ms since the epoch), null if there was none. */
   | { type: 'release'; professionalIds: string[]; spokeUntil: number | null }
   | { type: 'write-record'; record: CallRecord };
-
-export type CommandType = Command['type'];

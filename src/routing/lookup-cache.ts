@@ -8,7 +8,7 @@ import { LookupStore, type Raw } from './lookup-store.js';
 type Load<T> = () => Promise<T | undefined>;
 
 /** How long things are good, in ms. */
-export const AGES = {
+const AGES = {
   /** An older answer is still given, and loaded anew behind the caller's back. */
   fresh: 5 * 60_000,
   /** Answers outlive Postgres by this long. */

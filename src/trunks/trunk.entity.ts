@@ -1,8 +1,8 @@
 import { Column, Entity } from 'typeorm';
 import { Row } from '../database/row.js';
 
-export type Transport = 'udp' | 'tcp';
-export type Codec = 'ulaw' | 'alaw' | 'g722' | 'opus';
+type Transport = 'udp' | 'tcp';
+type Codec = 'ulaw' | 'alaw' | 'g722' | 'opus';
 
 /** A carrier's SIP connection, inbound and outbound. */
 @Entity('trunks')
