@@ -79,7 +79,9 @@ const log = new Logger('Asterisk');
       provide: CallRuntime,
       inject: [Exchange, Routing, CallRecords, CallStates],
       useFactory: (exchange: Exchange, routing: Routing, records: CallRecords, states: CallStates) =>
-        new CallRuntime(exchange, routing, records, states, systemClock),
+        new CallRuntime(exchange, routing, records, states, systemClock, (callId, reason) =>
+          log.error({ callId, reason }, 'a lookup for a call failed; the caller is told of a fault'),
+        ),
     },
     {
       provide: ExchangeEvents,

@@ -1,4 +1,10 @@
-import { Injectable, Logger, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import {
+  Injectable,
+  Logger,
+  type OnApplicationBootstrap,
+  type OnApplicationShutdown,
+  type OnModuleDestroy,
+} from '@nestjs/common';
 import { CallRuntime } from '../call-runtime/call-runtime.js';
 import { HealthChecks } from '../health/health-checks.js';
 import { AriConnection } from './ari-connection.js';
@@ -7,9 +13,12 @@ import { Facts } from './facts.js';
 import { Reconciliation } from './reconciliation.js';
 import { TrunkKeeper } from './trunk-keeper.js';
 
+/** Longer than Asterisk needs to hang up a hundred callers (ms). */
+const LONGEST_STOP = 2_000;
+
 /** Joins Asterisk's edge together, and takes calls once everything else has started. */
 @Injectable()
-export class ExchangeStart implements OnApplicationBootstrap, OnApplicationShutdown {
+export class ExchangeStart implements OnApplicationBootstrap, OnModuleDestroy, OnApplicationShutdown {
   private readonly log = new Logger('Asterisk');
   /** Connected, and Asterisk knows the trunks: a call can be taken. */
   private isReady = false;
@@ -32,6 +41,11 @@ export class ExchangeStart implements OnApplicationBootstrap, OnApplicationShutd
     this.connection.on('connected', () => void this.catchUp());
     this.connection.on('disconnected', () => (this.isReady = false));
     await this.connection.connect();
+  }
+
+  /** Before the records' queue is emptied and Redis is let go of. */
+  async onModuleDestroy(): Promise<void> {
+    await this.runtime.stop(LONGEST_STOP);
   }
 
   onApplicationShutdown(): void {

@@ -2,7 +2,13 @@ import type { Logger } from '@nestjs/common';
 import { TrunkChanges } from '../trunks/trunk-changes.js';
 import type { AriConnection } from './ari-connection.js';
 import { AriError, type AriRequest } from './ari-messages.js';
-import { isTrunkObject, trunkObject, trunkRemovals, trunkRequests, type TrunkSettings } from './trunk-objects.js';
+import {
+  isTrunkObject,
+  trunkObject,
+  trunkRemovals,
+  trunkRequests,
+  type TrunkSettings,
+} from './trunk-objects.js';
 
 /** Where the trunks' settings are kept for good. */
 export abstract class TrunkStore {
@@ -64,9 +70,7 @@ export class TrunkKeeper extends TrunkChanges {
       uri: 'endpoints/PJSIP',
     });
     const wanted = new Set([...this.trunks.keys()].map(trunkObject));
-    return known
-      .map(({ resource }) => resource)
-      .filter((name) => isTrunkObject(name) && !wanted.has(name));
+    return known.map(({ resource }) => resource).filter((name) => isTrunkObject(name) && !wanted.has(name));
   }
 
   private async send(requests: AriRequest[]): Promise<void> {

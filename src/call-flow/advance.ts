@@ -52,6 +52,7 @@ function anywhere(state: CallState, event: CallEvent): Step | null {
   if (event.type === 'caller-hung-up') return callerGone(state, event.at, event.cause);
   if (state.name === 'ending') return null;
   if (event.type === 'hang-up-requested') return byOperator(state, event.at);
+  if (event.type === 'service-stopping') return letGo(state, event.at);
   if (event.type === 'prompts-failed' && 'saying' in state && event.sayingId === state.saying) {
     return end(note(state.facts, event.at, 'prompt-missing', event.prompt), event.at, ['apology'], 'failed');
   }
@@ -97,6 +98,12 @@ function callerGone(state: Exclude<CallState, { name: 'ended' }>, at: number, ca
 function outcomeSoFar(state: Exclude<CallState, { name: 'ended' }>): CallOutcome {
   if (state.name === 'offering' || state.name === 'ending') return state.outcome;
   return state.facts.connectedAt === null ? 'abandoned' : 'connected';
+}
+
+/** Joined legs are Asterisk's and go on; who is still spoken to would be left in silence, and is hung up. */
+function letGo({ name, facts }: CallState, at: number): Step {
+  const noted = note(facts, at, 'service-stopped');
+  return name === 'connected' ? close(noted, at, 'connected', 16) : hangUp(noted, at, 'failed');
 }
 
 function byOperator({ facts }: CallState, at: number): Step {

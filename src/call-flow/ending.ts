@@ -58,6 +58,9 @@ export function whenEnding(state: Ending, event: CallEvent): Step {
     case 'hang-up-requested':
       if (state.saying === null) return stay(state);
       return hangUp(note(state.facts, event.at, 'ended-by-operator'), event.at, state.outcome);
+    case 'service-stopping':
+      if (state.saying === null) return stay(state);
+      return hangUp(note(state.facts, event.at, 'service-stopped'), event.at, state.outcome);
     case 'deadline-passed':
       if (state.saying !== null) return hangUp(state.facts, event.at, state.outcome);
       return giveUp(state, event.at);

@@ -23,6 +23,8 @@ export type CallEvent = { at: number } & (
   | { type: 'ringing-ended'; outcome: RingOutcome | 'answered'; cause: number }
   | { type: 'caller-hung-up'; cause: number }
   | { type: 'hang-up-requested' }
+  /** Nobody will steer the call from now on. */
+  | { type: 'service-stopping' }
   | { type: 'command-failed'; command: string; reason: string }
   | { type: 'deadline-passed' }
 );

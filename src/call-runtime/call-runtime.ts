@@ -3,9 +3,12 @@ import type { CallState } from '../call-flow/state.js';
 import { Mailbox } from './mailbox.js';
 import type { CallRecords, CallStates, Clock, Exchange, Fact, Routing } from './ports.js';
 
+const FAILED = Symbol('failed');
+
 /** Gives every call its mailbox, and every command to whoever carries it out. */
 export class CallRuntime {
   private readonly calls = new Map<string, Mailbox>();
+  private onIdle: () => void = () => {};
 
   constructor(
     private readonly exchange: Exchange,
@@ -13,6 +16,8 @@ export class CallRuntime {
     private readonly records: CallRecords,
     private readonly kept: CallStates,
     private readonly clock: Clock,
+    /** Told what went wrong with a call; holds no number. */
+    private readonly complain: (callId: string, reason: string) => void,
   ) {}
 
   /** A caller has dialled `dialled` (as the carrier sent it). */
@@ -50,6 +55,19 @@ export class CallRuntime {
     return [...this.calls.values()].map((mailbox) => mailbox.state);
   }
 
+  /**
+   * The service ends: callers still spoken to are let go, joined ones go on without us. Resolves when every call
+   * has its record, or after `ms`.
+   */
+  async stop(ms: number): Promise<void> {
+    for (const callId of [...this.calls.keys()]) this.post(callId, { type: 'service-stopping' });
+    if (this.calls.size === 0) return;
+    await new Promise<void>((resolve) => {
+      const callOff = this.clock.schedule(this.clock.now() + ms, resolve);
+      this.onIdle = () => (callOff(), resolve());
+    });
+  }
+
   private carryOut(callId: string, command: Command): void {
     switch (command.type) {
       case 'find-number':
@@ -66,27 +84,30 @@ export class CallRuntime {
   }
 
   private async findNumber(callId: string, dialled: string): Promise<void> {
-    try {
-      const entry = await this.routing.findNumber(dialled);
-      this.post(callId, entry ? { type: 'number-found', entry } : { type: 'number-unknown' });
-    } catch {
-      this.post(callId, { type: 'number-lookup-failed' });
-    }
+    const found = await this.tried(callId, this.routing.findNumber(dialled));
+    if (found === FAILED) this.post(callId, { type: 'number-lookup-failed' });
+    else this.post(callId, found ? { type: 'number-found', entry: found } : { type: 'number-unknown' });
   }
 
   private async findLine(callId: string, { target, except }: Command & { type: 'find-line' }): Promise<void> {
-    try {
-      const found = await this.routing.findLine(callId, target, except, new Date(this.clock.now()));
-      if ('reason' in found) return void this.post(callId, { type: 'no-line', ...found });
-      if (this.post(callId, { type: 'line-found', offers: found.offers })) return;
+    const now = new Date(this.clock.now());
+    const found = await this.tried(callId, this.routing.findLine(callId, target, except, now));
+    if (found === FAILED) this.post(callId, { type: 'no-line', reason: 'lookup-failed' });
+    else if ('reason' in found) this.post(callId, { type: 'no-line', ...found });
+    else if (!this.post(callId, { type: 'line-found', offers: found.offers })) {
       // The caller is gone: nobody will use what was reserved.
-      await this.routing.release(
-        callId,
-        found.offers.map((offer) => offer.professionalId),
-        null,
-      );
-    } catch {
-      this.post(callId, { type: 'no-line', reason: 'lookup-failed' });
+      const reserved = found.offers.map((offer) => offer.professionalId);
+      await this.routing.release(callId, reserved, null);
+    }
+  }
+
+  /** A lookup's answer, or that there was none: then the operator reads why. */
+  private async tried<T>(callId: string, lookup: Promise<T>): Promise<T | typeof FAILED> {
+    try {
+      return await lookup;
+    } catch (error) {
+      this.complain(callId, (error as Error).message);
+      return FAILED;
     }
   }
 
@@ -94,6 +115,7 @@ export class CallRuntime {
     this.calls.delete(callId);
     this.kept.drop(callId);
     this.exchange.forget(callId);
+    if (this.calls.size === 0) this.onIdle();
   }
 }
 

@@ -1,9 +1,9 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, type OnModuleDestroy } from '@nestjs/common';
 import { Debts } from '../redis/debts.js';
 import { RedisConnection } from '../redis/redis-connection.js';
 import { IdleTimes } from './idle-times.js';
 import { LocalReservations } from './local-reservations.js';
-import { SharedReservations } from './shared-reservations.js';
+import { RENEW_EVERY_MS, SharedReservations } from './shared-reservations.js';
 
 interface Release {
   callId: string;
@@ -16,8 +16,9 @@ interface Release {
  * itself, and tells Redis when it is back.
  */
 @Injectable()
-export class Reservations {
+export class Reservations implements OnModuleDestroy {
   private readonly local = new LocalReservations();
+  private readonly renewing: NodeJS.Timeout;
   private readonly confirmations = new Debts<string>((id, callId) => this.confirm(callId, id));
   private readonly releases = new Debts<Release>((_, { callId, professionalId, spokeUntil }) =>
     this.shared.release(callId, professionalId, spokeUntil),
@@ -29,6 +30,11 @@ export class Reservations {
     redis: RedisConnection,
   ) {
     redis.onReady(() => void this.catchUp());
+    this.renewing = setInterval(() => this.renew(), RENEW_EVERY_MS).unref();
+  }
+
+  onModuleDestroy(): void {
+    clearInterval(this.renewing);
   }
 
   /** Reserves the first `most` of `professionalIds` that are free. Gives those reserved. Never rejects. */
@@ -63,6 +69,10 @@ export class Reservations {
   /** First what is to be given back, lest it is in the way of what is held now. */
   private async catchUp(): Promise<void> {
     await this.releases.settleAll();
+    this.renew();
+  }
+
+  private renew(): void {
     for (const [id, callId] of this.local.all()) void this.confirmations.owe(id, callId);
   }
 }

@@ -5,8 +5,9 @@ import { reservationKeys as keys } from './reservation-keys.js';
 
 /** One that is not confirmed is gone soon: its answer never arrived, or whoever asked is dead. */
 const UNCONFIRMED_MS = 10_000;
-/** A little over the longest conversation an operator may allow (8 h), for a call whose end nobody saw. */
-const CONFIRMED_MS = 8.5 * 3_600_000;
+/** Renewed while the call lasts (`RENEW_EVERY_MS`): a process that dies keeps nobody from being rung for longer. */
+const CONFIRMED_MS = 60_000;
+export const RENEW_EVERY_MS = 20_000;
 
 const RESERVE = new Script(`
   local taken = {}
@@ -52,7 +53,7 @@ export class SharedReservations {
     await this.redis.run((client) => RELEASE.run(client, names, args));
   }
 
-  /** Kept from now on for as long as a call may last. What Redis forgot, it hears again. */
+  /** Kept for a minute from now. What Redis forgot, it hears again. */
   async confirm(callId: string, professionalId: string): Promise<void> {
     const name = keys.reserved(professionalId);
     await this.redis.run((client) => CONFIRM.run(client, [name], [callId, CONFIRMED_MS]));

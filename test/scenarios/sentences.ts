@@ -86,6 +86,7 @@ const SENTENCES: [string, Play][] = [
   ],
 
   ['an operator ends the call', (stage) => stage.happen({ type: 'hang-up-requested' })],
+  ['the service stops', (stage) => stage.happen({ type: 'service-stopping' })],
 ];
 
 const PATTERNS = SENTENCES.map(([words, play]) => ({ pattern: new RegExp(`^(?:${words})$`), play }));

@@ -23,15 +23,26 @@ describe('the connection to Asterisk', () => {
 
   it('asks over the WebSocket, with query values as strings, and resolves with the body', async () => {
     await connection.connect();
-    const body = await connection.request({ method: 'POST', uri: 'channels/1/play', query: { media: 'sound:a' } });
+    const body = await connection.request({
+      method: 'POST',
+      uri: 'channels/1/play',
+      query: { media: 'sound:a' },
+    });
     expect(body).toEqual({ of: 'channels/1/play' });
-    expect(ari.requests.at(-1)).toMatchObject({ method: 'POST', query_strings: [{ name: 'media', value: 'sound:a' }] });
+    expect(ari.requests.at(-1)).toMatchObject({
+      method: 'POST',
+      query_strings: [{ name: 'media', value: 'sound:a' }],
+    });
   });
 
   it('rejects with the status of a refusal, and keeps query and body out of the message', async () => {
     await connection.connect();
     ari.statuses.set('channels/9', 404);
-    const refused = connection.request({ method: 'DELETE', uri: 'channels/9', query: { reason_code: 'secret' } });
+    const refused = connection.request({
+      method: 'DELETE',
+      uri: 'channels/9',
+      query: { reason_code: 'secret' },
+    });
     await expect(refused).rejects.toMatchObject({ status: 404, isGone: true });
     await expect(refused).rejects.not.toThrow(/secret/);
   });

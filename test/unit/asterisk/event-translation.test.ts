@@ -16,7 +16,11 @@ const fact = (event: object, book = ringing()) => translate(event as never, book
 
 describe('what Asterisk says, in the words of the call', () => {
   it.each([
-    ['a key of the caller', { type: 'ChannelDtmfReceived', channel: CALLER, digit: '4' }, { type: 'key-pressed', key: '4' }],
+    [
+      'a key of the caller',
+      { type: 'ChannelDtmfReceived', channel: CALLER, digit: '4' },
+      { type: 'key-pressed', key: '4' },
+    ],
     [
       'a key of the callee',
       { type: 'ChannelDtmfReceived', channel: CALLEE, digit: '1' },
@@ -24,13 +28,25 @@ describe('what Asterisk says, in the words of the call', () => {
     ],
     [
       'a phone that rings, by its Local channel',
-      { type: 'Dial', caller: CALLER, peer: { id: 'x', name: 'Local/offer-b@line-of-several-1;1' }, dialstatus: 'RINGING' },
+      {
+        type: 'Dial',
+        caller: CALLER,
+        peer: { id: 'x', name: 'Local/offer-b@line-of-several-1;1' },
+        dialstatus: 'RINGING',
+      },
       { type: 'callee-rang', offerId: 'offer-b' },
     ],
-    ['the joining', { type: 'Dial', caller: CALLER, peer: CALLEE, dialstatus: 'ANSWER' }, { type: 'legs-joined' }],
+    [
+      'the joining',
+      { type: 'Dial', caller: CALLER, peer: CALLEE, dialstatus: 'ANSWER' },
+      { type: 'legs-joined' },
+    ],
     [
       'the end of a saying',
-      { type: 'PlaybackFinished', playback: { id: 'call.7', state: 'done', target_uri: `channel:${CALLER.id}` } },
+      {
+        type: 'PlaybackFinished',
+        playback: { id: 'call.7', state: 'done', target_uri: `channel:${CALLER.id}` },
+      },
       { type: 'prompts-finished', sayingId: 7 },
     ],
     [
@@ -41,7 +57,11 @@ describe('what Asterisk says, in the words of the call', () => {
       },
       { type: 'prompts-failed', sayingId: 7, prompt: 'sound:x' },
     ],
-    ['the hang-up', { type: 'ChannelHangupRequest', channel: CALLER, cause: 16 }, { type: 'caller-hung-up', cause: 16 }],
+    [
+      'the hang-up',
+      { type: 'ChannelHangupRequest', channel: CALLER, cause: 16 },
+      { type: 'caller-hung-up', cause: 16 },
+    ],
     [
       'the way back from the dialplan',
       { type: 'StasisStart', channel: CALLER, args: ['rung', 'BUSY', '17'] },
@@ -58,8 +78,17 @@ describe('what Asterisk says, in the words of the call', () => {
 
   it.each([
     ['an unknown type', { type: 'NeverHeardOf', channel: CALLER }],
-    ['a channel of no call', { type: 'ChannelDtmfReceived', channel: { id: 'other', name: 'x' }, digit: '1' }],
-    ['a whisper that ended', { type: 'PlaybackFinished', playback: { id: 'abc', state: 'done', target_uri: `channel:${CALLEE.id}` } }],
+    [
+      'a channel of no call',
+      { type: 'ChannelDtmfReceived', channel: { id: 'other', name: 'x' }, digit: '1' },
+    ],
+    [
+      'a whisper that ended',
+      {
+        type: 'PlaybackFinished',
+        playback: { id: 'abc', state: 'done', target_uri: `channel:${CALLEE.id}` },
+      },
+    ],
     ['an event without a channel', { type: 'ApplicationReplaced' }],
   ])('nothing, of %s', (_, event) => expect(fact(event)).toBeUndefined());
 });

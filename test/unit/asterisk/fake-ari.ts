@@ -22,7 +22,9 @@ export class FakeAri {
   private waiting: ((socket: WebSocket) => void)[] = [];
 
   private constructor() {
-    this.http = createServer((request, response) => response.end(JSON.stringify(this.document(request.url ?? ''))));
+    this.http = createServer((request, response) =>
+      response.end(JSON.stringify(this.document(request.url ?? ''))),
+    );
     this.http.on('upgrade', (request, socket, head) =>
       this.sockets.handleUpgrade(request, socket, head, (opened) => this.opened(opened)),
     );
@@ -55,13 +57,17 @@ export class FakeAri {
   /** What ari-client reads before it connects: a list of one resource that can do nothing. */
   private document(url: string): object {
     const common = { apiVersion: '2', swaggerVersion: '1.1', basePath: `${this.url}/ari` };
-    if (url.endsWith('resources.json')) return { ...common, apis: [{ path: '/api-docs/events.json', description: '' }] };
+    if (url.endsWith('resources.json'))
+      return { ...common, apis: [{ path: '/api-docs/events.json', description: '' }] };
     return { ...common, resourcePath: '/api-docs/events.json', apis: [], models: {} };
   }
 
   private opened(socket: WebSocket): void {
     socket.on('ping', () => this.isSilent || socket.pong());
-    socket.on('message', (data) => this.isSilent || this.answer(socket, JSON.parse((data as Buffer).toString()) as Frame));
+    socket.on(
+      'message',
+      (data) => this.isSilent || this.answer(socket, JSON.parse((data as Buffer).toString()) as Frame),
+    );
     this.waiting.shift()?.(socket);
   }
 
@@ -70,6 +76,14 @@ export class FakeAri {
     const status_code = this.statuses.get(frame.uri) ?? 200;
     const reason_phrase = status_code < 400 ? 'OK' : 'Refused';
     const message_body = status_code < 400 ? JSON.stringify({ of: frame.uri }) : undefined;
-    socket.send(JSON.stringify({ type: 'RESTResponse', request_id: frame.request_id, status_code, reason_phrase, message_body }));
+    socket.send(
+      JSON.stringify({
+        type: 'RESTResponse',
+        request_id: frame.request_id,
+        status_code,
+        reason_phrase,
+        message_body,
+      }),
+    );
   }
 }

@@ -12,5 +12,7 @@ describe('how ringing ended', () => {
     ['CHANUNAVAIL', 20, 'unreachable'],
     ['', 0, 'unreachable'],
     ['ANSWER', 16, 'answered'],
-  ])('DIALSTATUS %s with cause %d: %s', (status, cause, outcome) => expect(ringOutcome(status, cause)).toBe(outcome));
+  ])('DIALSTATUS %s with cause %d: %s', (status, cause, outcome) =>
+    expect(ringOutcome(status, cause)).toBe(outcome),
+  );
 });

@@ -1,6 +1,13 @@
 import { lineAddress, trunkRequests, type TrunkSettings } from '../../../src/asterisk/trunk-objects.js';
 
-const trunk: TrunkSettings = { id: '1', host: 'carrier.example', port: 5060, transport: 'udp', match: ['192.0.2.1:5060'], codecs: ['alaw'] };
+const trunk: TrunkSettings = {
+  id: '1',
+  host: 'carrier.example',
+  port: 5060,
+  transport: 'udp',
+  match: ['192.0.2.1:5060'],
+  codecs: ['alaw'],
+};
 
 function fields(type: string, of = trunk): Record<string, string> {
   const request = trunkRequests(of).find(({ uri }) => uri.includes(`/${type}/`));
@@ -26,12 +33,15 @@ describe("a trunk's objects in PJSIP", () => {
   });
 
   it('let nobody in where no address is given', () => {
-    expect(trunkRequests({ ...trunk, match: [] }).some(({ uri }) => uri.includes('/identify/'))).toBe(false);
+    const identify = trunkRequests({ ...trunk, match: [] }).filter(({ uri }) => uri.includes('/identify/'));
+    expect(identify.map(({ method }) => method)).toEqual(['DELETE']);
   });
 
   it('name the transport where it is not UDP', () => {
     expect(fields('aor').contact).toBe('sip:carrier.example:5060');
-    expect(fields('aor', { ...trunk, transport: 'tcp' }).contact).toBe('sip:carrier.example:5060;transport=tcp');
+    expect(fields('aor', { ...trunk, transport: 'tcp' }).contact).toBe(
+      'sip:carrier.example:5060;transport=tcp',
+    );
   });
 
   it("keep a line's number out of everything but the body of one request", () => {

@@ -288,9 +288,10 @@ describe('a lookup for a call', () => {
   });
 
   it('of a line that fails is told to the call', async () => {
-    const { runtime, routing } = await searching();
+    const { runtime, routing, complaints } = await searching();
     await routing.fail();
     expect(runtime.states()[0]).toMatchObject({ name: 'ending', outcome: 'failed' });
+    expect(complaints).toEqual([`${CALL} away`]);
   });
 
   it('that fails after the caller has gone is nobody’s concern', async () => {
@@ -328,6 +329,8 @@ describe('a service that ends', () => {
     await runtime.stop(2_000);
     expect(diary()).toEqual(['call forget']);
     expect(records.taken).toMatchObject([{ outcome: 'connected' }]);
-    expect(routing.released.flatMap(({ professionalIds }) => professionalIds)).toEqual([offer.professionalId]);
+    expect(routing.released.flatMap(({ professionalIds }) => professionalIds)).toEqual([
+      offer.professionalId,
+    ]);
   });
 });
