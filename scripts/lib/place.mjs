@@ -39,6 +39,7 @@ export function placeFrom(settings = readSettings()) {
     sipAddress: text('SIP_ADDRESS'),
     sipPort: port('SIP_PORT'),
     ...range('RTP_PORT_MIN', 'RTP_PORT_MAX', 'rtpPortMin', 'rtpPortMax'),
+    defaultCountry: country('DEFAULT_COUNTRY'),
     ariPort: port('ARI_PORT'),
     postgresPort: port('POSTGRES_PORT'),
     redisPort: port('REDIS_PORT'),
@@ -67,6 +68,13 @@ export function placeFrom(settings = readSettings()) {
     // A call takes four ports: two legs, each with RTP and RTCP.
     if (port(max) - port(min) < 3) refuse(max, `it must leave room for a call above ${min}`);
     return /** @type {Record<A | B, number>} */ ({ [first]: port(min), [last]: port(max) });
+  }
+
+  /** Whether there is such a country, the service finds out. @param {string} name */
+  function country(name) {
+    return /^[A-Z]{2}$/.test(text(name))
+      ? text(name)
+      : refuse(name, 'it must be two capital letters, e.g. US');
   }
 
   /** @param {string} name @param {string[]} choices */

@@ -29,6 +29,7 @@ export const serviceEnvironment = (place) => ({
   HTTP_PORT: String(place.httpPort),
   SIP_ADDRESS: place.sipAddress,
   SIP_PORT: String(place.sipPort),
+  DEFAULT_COUNTRY: place.defaultCountry,
   DEMO: place.demo ? 'on' : 'off',
   DEMO_SIP_PORT: String(place.demoSipPort),
   LOG_LEVEL: place.logLevel,

@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import type { CountryCode } from 'libphonenumber-js';
 import type { z } from 'zod';
 import { environment, type Environment } from './environment.js';
 
@@ -12,6 +13,7 @@ export class Config {
   readonly prompts: { directory: string; runner: string[] };
   readonly http: { address: string; port: number };
   readonly sip: { address: string; port: number };
+  readonly defaultCountry: CountryCode;
   readonly demo: { on: boolean; sipPort: number };
   readonly logLevel: Environment['LOG_LEVEL'];
 
@@ -25,6 +27,7 @@ export class Config {
     this.prompts = { directory: resolve(given.PROMPTS_DIR), runner: given.SPEECH_RUNNER };
     this.http = { address: given.LISTEN_ADDRESS, port: given.HTTP_PORT };
     this.sip = { address: given.SIP_ADDRESS, port: given.SIP_PORT };
+    this.defaultCountry = given.DEFAULT_COUNTRY;
     this.demo = { on: given.DEMO === 'on', sipPort: given.DEMO_SIP_PORT };
     this.logLevel = given.LOG_LEVEL;
   }

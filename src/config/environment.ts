@@ -1,3 +1,4 @@
+import { getCountries, type CountryCode } from 'libphonenumber-js';
 import { z } from 'zod';
 
 const port = z.coerce.number('must be a port, 1 to 65535').int().min(1).max(65535);
@@ -6,6 +7,11 @@ const url = (protocol: RegExp, example: string) =>
 const address = z.union(
   [z.ipv4(), z.ipv6(), z.literal('localhost')],
   'must be an IP address of this machine',
+);
+
+const country = z.enum(
+  getCountries() as [CountryCode, ...CountryCode[]],
+  'must be a country by its two capital letters (ISO 3166), e.g. US',
 );
 
 const words = z
@@ -37,6 +43,8 @@ export const environment = z.object({
   HTTP_PORT: port.default(3000),
   SIP_ADDRESS: z.union([z.ipv4(), z.ipv6(), z.hostname()], 'must be a host').default('127.0.0.1'),
   SIP_PORT: port.default(5060),
+  /** Whose numbers those are that a carrier sends without + and country code. */
+  DEFAULT_COUNTRY: country.default('US'),
   DEMO: z.enum(['on', 'off']).default('off'),
   DEMO_SIP_PORT: port.default(5070),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error']).default('info'),

@@ -1,10 +1,7 @@
 import type { CountryCode } from 'libphonenumber-js';
 import { toE164 } from '../common/phone-number.js';
 
-/** Numbers that a carrier sends without a country are read as numbers of this one. */
-const DEFAULT_COUNTRY: CountryCode = 'US';
-
-/** A number as a carrier sent it, in E.164. Undefined: it is none. */
-export function dialledNumber(dialled: string): string | undefined {
-  return toE164(dialled, DEFAULT_COUNTRY);
+/** A number as a carrier sent it, in E.164; without a country it is one of `country`. Undefined: it is none. */
+export function dialledNumber(dialled: string, country: CountryCode): string | undefined {
+  return toE164(dialled, country);
 }

@@ -2,6 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import type { Entry, NoLineReason, Offer, Target } from '../call-flow/plan.js';
 import { Routing } from '../call-runtime/ports.js';
+import { Config } from '../config/config.js';
 import { mayBeRung } from './availability.js';
 import { CandidateFinder, type Candidates } from './candidates.js';
 import { dialledNumber } from './dialled-number.js';
@@ -24,12 +25,13 @@ export class RoutingService extends Routing {
     private readonly candidates: CandidateFinder,
     private readonly idleTimes: IdleTimes,
     private readonly reservations: Reservations,
+    private readonly config: Config,
   ) {
     super();
   }
 
   async findNumber(dialled: string): Promise<Entry | undefined> {
-    const number = dialledNumber(dialled);
+    const number = dialledNumber(dialled, this.config.defaultCountry);
     return number === undefined ? undefined : this.lookups.entry(number);
   }
 

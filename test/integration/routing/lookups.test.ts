@@ -49,6 +49,13 @@ describe('lookups through Redis', () => {
     expect(other.counters).toMatchObject({ misses: 0, loads: 0, hits: 1 });
   });
 
+  it('reads a number without a prefix as one of the country it was told', async () => {
+    const british = await RoutingNode.start(directory.url, newPrefix(), undefined, 'GB');
+    expect(await british.routing.findNumber('0012025550100')).toMatchObject({ number: NUMBER });
+    expect(await british.routing.findNumber('2025550100')).toBeUndefined();
+    await british.stop();
+  });
+
   it('leads a dedicated number to its listing', async () => {
     expect(await node.routing.findNumber('+12025550101')).toMatchObject({
       kind: 'line',

@@ -1,5 +1,7 @@
 import { randomBytes } from 'node:crypto';
+import type { CountryCode } from 'libphonenumber-js';
 import { DataSource } from 'typeorm';
+import type { Config } from '../../../src/config/config.js';
 import { dataSourceOptions } from '../../../src/database/data-source.js';
 import { RedisConnection } from '../../../src/redis/redis-connection.js';
 import { CachedRoutingChanges } from '../../../src/routing/cached-routing-changes.js';
@@ -31,6 +33,7 @@ export class RoutingNode {
   private constructor(
     readonly redis: RedisConnection,
     private readonly database: DataSource,
+    defaultCountry: CountryCode,
   ) {
     this.cache = new LookupCache(new LookupStore(redis), this.counters);
     this.lookups = new Lookups(this.cache, new RoutingTables(database));
@@ -43,13 +46,19 @@ export class RoutingNode {
       new CandidateFinder(this.lookups),
       idleTimes,
       reservations,
+      { defaultCountry } as Config,
     );
   }
 
-  static async start(databaseUrl: string, prefix: string, redis = redisUrl()): Promise<RoutingNode> {
+  static async start(
+    databaseUrl: string,
+    prefix: string,
+    redis = redisUrl(),
+    country: CountryCode = 'US',
+  ): Promise<RoutingNode> {
     const connection = new RedisConnection(redis, prefix);
     const database = await new DataSource(dataSourceOptions(databaseUrl)).initialize();
-    const node = new RoutingNode(connection, database);
+    const node = new RoutingNode(connection, database, country);
     await node.redisAnswers();
     return node;
   }

@@ -25,6 +25,7 @@ describe('The environment', () => {
       http: { address: '127.0.0.1', port: 3000 },
       sip: { address: '127.0.0.1', port: 5060 },
       prompts: { directory: '/prompts', runner: [] },
+      defaultCountry: 'US',
       demo: { on: false, sipPort: 5070 },
       logLevel: 'info',
       keysDir: expect.stringMatching(/^\/.*keys$/),
@@ -35,12 +36,14 @@ describe('The environment', () => {
     const config = new Config({
       ...env,
       SPEECH_RUNNER: '["chroot","/x"]',
+      DEFAULT_COUNTRY: 'DE',
       DEMO: 'on',
       HTTP_PORT: '8080',
       LOG_LEVEL: '',
     });
     expect(config).toMatchObject({
       prompts: { runner: ['chroot', '/x'] },
+      defaultCountry: 'DE',
       demo: { on: true },
       http: { port: 8080 },
       logLevel: 'info',
@@ -56,6 +59,8 @@ describe('The environment', () => {
   it.each([
     { SPEECH_RUNNER: 'chroot' },
     { SPEECH_RUNNER: '[1]' },
+    { DEFAULT_COUNTRY: 'us' },
+    { DEFAULT_COUNTRY: 'XX' },
     { DEMO: 'maybe' },
     { REDIS_URL: 'http://127.0.0.1' },
     { LISTEN_ADDRESS: 'everywhere' },

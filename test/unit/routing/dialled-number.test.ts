@@ -3,7 +3,11 @@ import { dialledNumber } from '../../../src/routing/dialled-number.js';
 describe('a number as a carrier sends it', () => {
   it.each(['+12025550100', '12025550100', '2025550100', '202-555-0100', '(202) 555-0100', '01112025550100'])(
     '%s is read as E.164',
-    (dialled) => expect(dialledNumber(dialled)).toBe('+12025550100'),
+    (dialled) => expect(dialledNumber(dialled, 'US')).toBe('+12025550100'),
+  );
+
+  it.each(['+12025550100', '0012025550100'])('%s is read as from another country', (dialled) =>
+    expect(dialledNumber(dialled, 'GB')).toBe('+12025550100'),
   );
 
   it.each([
@@ -16,5 +20,5 @@ describe('a number as a carrier sends it', () => {
     '+1202555010012345',
     'call 2025550100 now',
     '9'.repeat(5000),
-  ])('%.20s is none', (dialled) => expect(dialledNumber(dialled)).toBeUndefined());
+  ])('%.20s is none', (dialled) => expect(dialledNumber(dialled, 'US')).toBeUndefined());
 });
