@@ -36,6 +36,7 @@ const CONFLICTS: Record<string, [ProblemCode, string]> = {
     'conflict',
     'The professional is listed in this category already',
   ],
+  direct_lines_number_index_key: ['number-taken', 'The number is in use already; take another'],
 };
 
 function ofQuery(error: QueryFailedError): Problem {
