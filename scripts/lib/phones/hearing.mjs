@@ -14,7 +14,7 @@ export function rms(samples) {
 export const isSilent = (samples) => rms(samples) < AUDIBLE;
 
 /** How much of a sound's energy is one tone, 0 to 1 (Goertzel). @param {Int16Array} samples @param {number} hz */
-export function toneShare(samples, hz) {
+function toneShare(samples, hz) {
   const turn = 2 * Math.cos((2 * Math.PI * hz) / RATE);
   let before = 0;
   let last = 0;

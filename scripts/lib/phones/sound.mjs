@@ -34,7 +34,7 @@ export function tone(hz, seconds, loudness = 8000) {
 }
 
 /** @param {Uint8Array} bytes little-endian 16 bit samples @returns {Int16Array} */
-export function fromSlin(bytes) {
+function fromSlin(bytes) {
   // Copied, since a view must begin at an even byte.
   return new Int16Array(Uint8Array.from(bytes).buffer, 0, bytes.length >> 1);
 }
