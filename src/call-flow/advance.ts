@@ -19,6 +19,7 @@ export function newCall(callId: string, startedAt: number): CallState {
       callId,
       dialled: null,
       language: 'en',
+      words: {},
       startedAt,
       answeredAt: null,
       connectedAt: null,
@@ -54,7 +55,9 @@ function anywhere(state: CallState, event: CallEvent): Step | null {
   if (event.type === 'hang-up-requested') return byOperator(state, event.at);
   if (event.type === 'service-stopping') return letGo(state, event.at);
   if (event.type === 'prompts-failed' && 'saying' in state && event.sayingId === state.saying) {
-    return end(note(state.facts, event.at, 'prompt-missing', event.prompt), event.at, ['apology'], 'failed');
+    // In the catalogue's words: the operator's may be those that are lost.
+    const facts = { ...note(state.facts, event.at, 'prompt-missing', event.prompt), words: {} };
+    return end(facts, event.at, ['apology'], 'failed');
   }
   return null;
 }

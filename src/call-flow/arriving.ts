@@ -36,8 +36,13 @@ function enter(facts: Arriving['facts'], entry: Entry, at: number): Step {
   return search(facts, at, { target: entry.target, rules: entry.rules, visit: null, tries: 0 });
 }
 
-const found = (facts: Arriving['facts'], { number, language }: Entry, at: number): Arriving['facts'] => ({
+const found = (
+  facts: Arriving['facts'],
+  { number, language, words }: Entry,
+  at: number,
+): Arriving['facts'] => ({
   ...note(facts, at, 'number-found', number),
   dialled: number,
   language,
+  words,
 });

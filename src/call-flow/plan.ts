@@ -41,10 +41,15 @@ export type Target =
   | { kind: 'listing'; listingId: string }
   | { kind: 'category'; categoryId: string };
 
-/** What a dialled number leads to. `number` is the published number in E.164, which the callee's phone displays. */
-export type Entry = { number: string; language: Language; rules: RingingRules } & (
-  { kind: 'menu'; menu: Menu } | { kind: 'line'; target: Target }
-);
+/** What a dialled number leads to. */
+export type Entry = {
+  /** The published number in E.164, which the callee's phone displays. */
+  number: string;
+  language: Language;
+  rules: RingingRules;
+  /** Said in place of the prompts of these names: an operator's own words. */
+  words: Record<string, Prompt>;
+} & ({ kind: 'menu'; menu: Menu } | { kind: 'line'; target: Target });
 
 /**
  * One professional whom this call may ring now, reserved for it until released.

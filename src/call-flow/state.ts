@@ -1,6 +1,6 @@
 import type { Menu, NotReached, Offer, RingingRules, Target } from './plan.js';
 import type { CallOutcome, TimelineEntry } from './record.js';
-import type { Language } from './prompt.js';
+import type { Language, Prompt } from './prompt.js';
 
 /** What every call knows of itself. Ids and the published number only: this is kept where a restart finds it. */
 export interface CallFacts {
@@ -8,6 +8,8 @@ export interface CallFacts {
   /** The published number that was dialled; null while it is not known to be one. */
   dialled: string | null;
   language: Language;
+  /** Said in place of the prompts of these names. */
+  words: Record<string, Prompt>;
   startedAt: number;
   answeredAt: number | null;
   connectedAt: number | null;

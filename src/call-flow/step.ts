@@ -26,11 +26,12 @@ export function note(facts: CallFacts, at: number, what: string, detail?: string
   return { ...facts, timeline: [...facts.timeline, entry] };
 }
 
-/** Facts and command of one saying; its number is `facts.sayings`. */
-export function say(facts: CallFacts, at: number, prompts: Prompt[]): { facts: CallFacts; command: Command } {
+/** Facts and command of one saying; its number is `facts.sayings`. Noted are the names, whatever the words. */
+export function say(facts: CallFacts, at: number, names: Prompt[]): { facts: CallFacts; command: Command } {
   const sayingId = facts.sayings + 1;
+  const prompts = names.map((name) => facts.words[name] ?? name);
   const command = { type: 'say', sayingId, language: facts.language, prompts } as const;
-  return { facts: { ...note(facts, at, 'said', prompts.join(' ')), sayings: sayingId }, command };
+  return { facts: { ...note(facts, at, 'said', names.join(' ')), sayings: sayingId }, command };
 }
 
 /** What is being said stops before anything else is done: a second saying would wait behind the first. */

@@ -30,12 +30,23 @@ export class MenuCompiler {
         attempts: menu.attempts,
       },
       rules: ringingRules(menu),
+      words: await this.words(language, menu.prompts ?? {}),
     };
+  }
+
+  private async words(
+    language: Language,
+    texts: NonNullable<MenuSettings['prompts']>,
+  ): Promise<CompiledMenu['words']> {
+    const spoken = Object.entries(texts).map(
+      async ([name, text]) => [name, await this.texts.textPrompt(language, text)] as const,
+    );
+    return Object.fromEntries(await Promise.all(spoken));
   }
 
   private async choice(
     language: Language,
-    { key, category: categoryKey, text }: MenuSettings['choices'][number],
+    { key, category: categoryKey, text, invitation }: MenuSettings['choices'][number],
     categories: Map<string, Category>,
   ): Promise<Choice> {
     const category = categories.get(categoryKey) as Category;
@@ -44,7 +55,9 @@ export class MenuCompiler {
       key,
       categoryId: category.id,
       prompt: await this.texts.textPrompt(language, words),
-      invitation: category.prompts[language].invitation,
+      invitation: invitation
+        ? await this.texts.textPrompt(language, invitation)
+        : category.prompts[language].invitation,
     };
   }
 }

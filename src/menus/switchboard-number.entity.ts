@@ -1,5 +1,5 @@
 import { Column, Entity } from 'typeorm';
-import type { Menu, RingingRules } from '../call-flow/plan.js';
+import type { Entry, Menu, RingingRules } from '../call-flow/plan.js';
 import type { Language } from '../call-flow/prompt.js';
 import { Row } from '../database/row.js';
 import type { MenuSettings } from './menu-settings.js';
@@ -8,6 +8,7 @@ import type { MenuSettings } from './menu-settings.js';
 export interface CompiledMenu {
   menu: Menu;
   rules: RingingRules;
+  words: Entry['words'];
 }
 
 /** A published number that leads into a menu. */

@@ -7,7 +7,7 @@ const TAG = '{routing}';
 export const cacheKeys = {
   /** Hashed: people also dial numbers that are not ours and nobody's business. */
   number: (e164: string) =>
-    `${TAG}:number:${createHash('sha256').update(e164).digest('base64url').slice(0, 22)}`,
+    `${TAG}:entry:${createHash('sha256').update(e164).digest('base64url').slice(0, 22)}`,
   extension: (switchboardNumberId: string, extension: string) =>
     `${TAG}:extension:${switchboardNumberId}:${extension}`,
   listing: (listingId: string) => `${TAG}:listing:${listingId}`,

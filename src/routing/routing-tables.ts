@@ -68,8 +68,9 @@ export class RoutingTables {
   private async dedicatedLineOf(number: string): Promise<Entry | undefined> {
     const row = await this.database.getRepository(PassThroughNumber).findOneBy({ number });
     if (!row?.language || !row.ringing) return undefined;
+    const rules = ringingRules(row.ringing);
     const target = { kind: 'listing', listingId: row.listingId } as const;
-    return { kind: 'line', number, language: row.language, rules: ringingRules(row.ringing), target };
+    return { kind: 'line', number, language: row.language, rules, words: {}, target };
   }
 
   private async row<T>(query: string, ...parameters: string[]): Promise<T | undefined> {

@@ -1,7 +1,14 @@
 import type { Key } from '../../src/call-flow/event.js';
 import type { NoLineReason, RingOutcome } from '../../src/call-flow/plan.js';
 import type { Fact } from '../../src/call-runtime/ports.js';
-import { extensionOf, lineEntry, mandarinMenuEntry, menuEntry, offerOf } from '../unit/call-flow/cast.js';
+import {
+  extensionOf,
+  lineEntry,
+  mandarinMenuEntry,
+  menuEntry,
+  offerOf,
+  wordedMenuEntry,
+} from '../unit/call-flow/cast.js';
 import { sayingOf } from '../unit/call-flow/ways.js';
 import type { Stage } from './stage.js';
 
@@ -30,6 +37,10 @@ const SENTENCES: [string, Play][] = [
 
   // Where the number leads.
   ['it leads to the menu', (stage) => stage.happen({ type: 'number-found', entry: menuEntry })],
+  [
+    'it leads to the menu with words of its own',
+    (stage) => stage.happen({ type: 'number-found', entry: wordedMenuEntry }),
+  ],
   [
     'it leads to the Mandarin menu',
     (stage) => stage.happen({ type: 'number-found', entry: mandarinMenuEntry }),

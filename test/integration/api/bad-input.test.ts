@@ -126,6 +126,7 @@ describe('A body', () => {
     ['endless ringing', { choices, ringSeconds: 1e9 }, 'menu.ringSeconds'],
     ['half an attempt', { choices, attempts: 1.5 }, 'menu.attempts'],
     ['a field that there is not', { choices, colour: 'red' }, 'menu'],
+    ['words for what is never said', { choices, prompts: { farewell: 'Bye.' } }, 'menu.prompts'],
     ['no menu at all', undefined, 'menu'],
   ])('with %s is no menu', async (_what, menu, field) => {
     const { status, body } = await refused('switchboard-numbers', {

@@ -360,6 +360,7 @@ describe('Switchboard numbers', () => {
         attempts: 3,
       },
       rules: { ringMs: 25_000, callerHears: 'ringing', mostTries: 3, longestMs: 7_200_000 },
+      words: {},
     });
   });
 
@@ -385,6 +386,24 @@ describe('Switchboard numbers', () => {
       choices: [{ prompt: 'text/en: Press two.' }],
     });
     expect(told()).toEqual([{ kind: 'number', number }]);
+  });
+
+  it('say what else there is to say in the operator’s words', async () => {
+    const { key } = await category();
+    const { id } = await switchboardNumber(key);
+    const menu = {
+      choices: [{ key: '1', category: key, invitation: 'Whom would you like?' }],
+      prompts: { goodbye: 'So long.', 'line-busy': 'They are talking.' },
+    };
+    const changed = await api('PATCH', `switchboard-numbers/${id}`, { menu });
+    expect(changed).toMatchObject({ status: 200, body: { menu } });
+    const [row] = await service.database.query('SELECT compiled FROM switchboard_numbers WHERE id = $1', [
+      id,
+    ]);
+    expect(row.compiled).toMatchObject({
+      menu: { choices: [{ invitation: 'text/en: Whom would you like?' }] },
+      words: { goodbye: 'text/en: So long.', 'line-busy': 'text/en: They are talking.' },
+    });
   });
 
   it('speak the other language when told to, with the same menu', async () => {

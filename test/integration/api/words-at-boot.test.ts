@@ -19,11 +19,17 @@ const rows = async () => ({
 
 describe('The words of menus and categories at boot', () => {
   it('are spoken again where they are not as they should be, and calls hear the new ones', async () => {
+    const [number] = (await service.api('GET', 'switchboard-numbers')).body.items;
+    const menu = { ...number.menu, prompts: { goodbye: 'So long.' } };
+    await service.api('PATCH', `switchboard-numbers/${number.id}`, { menu });
     const right = await rows();
     const stale = { invitation: 'text/old', whisper: 'text/old' };
     await service.database.query(`UPDATE categories SET prompts = $1`, [{ en: stale, zh: stale }]);
     await service.database.query(
       `UPDATE switchboard_numbers SET compiled = jsonb_set(compiled, '{menu,choices,0,prompt}', '"text/old"')`,
+    );
+    await service.database.query(
+      `UPDATE switchboard_numbers SET compiled = jsonb_set(compiled, '{words}', '{"goodbye": "text/old"}')`,
     );
     service.routing.told = [];
     await service.app.get(WordsAtBoot).onModuleInit();

@@ -15,6 +15,7 @@ const ALWAYS: WorkingHours = [0, 1, 2, 3, 4, 5, 6].map((day) => ({ day, from: 0,
 const COMPILED = {
   menu: { greeting: 'text/hello', choices: [] },
   rules: { ringMs: 25_000 },
+  words: { goodbye: 'text/so-long' },
 } as unknown as CompiledMenu;
 
 export interface Person {

@@ -42,6 +42,7 @@ describe('lookups through Redis', () => {
         kind: 'menu',
         number: NUMBER,
         language: 'en',
+        words: { goodbye: 'text/so-long' },
       });
     }
     expect(await other.routing.findNumber(NUMBER)).toMatchObject({ kind: 'menu' });
@@ -61,6 +62,7 @@ describe('lookups through Redis', () => {
       kind: 'line',
       language: 'zh',
       rules: { ringMs: 25_000, mostTries: 3 },
+      words: {},
       target: { kind: 'listing', listingId: person.listingId },
     });
   });

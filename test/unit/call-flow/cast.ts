@@ -59,11 +59,19 @@ const switchboard = (number: string, language: Language): Entry & { kind: 'menu'
   number,
   language,
   rules: RULES,
+  words: {},
   menu: menu(`menu-of-${number}`),
 });
 
 export const menuEntry = switchboard(SWITCHBOARD, 'en');
 export const mandarinMenuEntry = switchboard(MANDARIN_SWITCHBOARD, 'zh');
+/** Its operator says some things in other words. */
+export const wordedMenuEntry = {
+  ...menuEntry,
+  words: Object.fromEntries(
+    ['nothing-entered', 'line-busy', 'goodbye', 'apology'].map((name) => [name, `text/own-${name}`]),
+  ),
+};
 
 /** A number of one's own. */
 export const lineEntry = (name: string): Entry => ({
@@ -71,6 +79,7 @@ export const lineEntry = (name: string): Entry => ({
   number: DEDICATED,
   language: 'en',
   rules: { ...RULES, callerHears: 'music' },
+  words: {},
   target: { kind: 'listing', listingId: listingOf(name) },
 });
 

@@ -1,5 +1,9 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { CALLER_PROMPTS } from '../../../src/menus/caller-prompts.js';
 import { menuSettings } from '../../../src/menus/menu-settings.js';
 import { ringingRules, ringingSettings } from '../../../src/menus/ringing-settings.js';
+import { isCatalogueName } from '../../../src/prompts/catalogue.js';
 
 const choice = { key: '1', category: 'insurance' };
 
@@ -31,6 +35,10 @@ describe('A menu', () => {
     ['no category', { choices: [{ key: '1' }] }, /^choices\.0\.category: /],
     ['empty words', { choices: [choice], greeting: ' ' }, /^greeting: /],
     ['endless words', { choices: [choice], greeting: 'a'.repeat(501) }, /^greeting: /],
+    ['an empty invitation', { choices: [{ ...choice, invitation: '' }] }, /^choices\.0\.invitation: /],
+    ['empty words for a prompt', { choices: [choice], prompts: { goodbye: '' } }, /^prompts\.goodbye: /],
+    ['words for no prompt', { choices: [choice], prompts: { farewell: 'Bye.' } }, /^prompts: .*"farewell"/],
+    ['words for the professional', { choices: [choice], prompts: { whisper: 'x' } }, /^prompts: .*"whisper"/],
     ['too little time', { choices: [choice], interDigitSeconds: 0 }, /^interDigitSeconds: /],
     ['no attempts', { choices: [choice], attempts: 0 }, /^attempts: /],
     ['too much ringing', { choices: [choice], ringSeconds: 121 }, /^ringSeconds: /],
@@ -53,6 +61,21 @@ describe('A menu', () => {
       'choices.2.key: key 1 is used by another choice; give each choice one of its own',
       'choices.3.category: category doctor is used by another choice; give each choice one of its own',
     ]);
+  });
+
+  it('may have all that its callers are told in other words, as the stories of calls tell it', () => {
+    const folder = join(import.meta.dirname, '../../scenarios/stories');
+    const stories = readdirSync(folder).map((file) => readFileSync(join(folder, file), 'utf8'));
+    const said = stories.join('').matchAll(/says(?: in Mandarin)?: (.*)/g);
+    const names = new Set(
+      [...said].flatMap(([, prompts = '']) => prompts.split(', ')).filter(isCatalogueName),
+    );
+    // The one has a field of its own, the other is said when there is no menu.
+    names.delete('greeting');
+    names.delete('number-unknown');
+    expect([...names].sort()).toEqual([...CALLER_PROMPTS].sort());
+    const prompts = Object.fromEntries(CALLER_PROMPTS.map((name) => [name, 'In other words.']));
+    expect(menuSettings.parse({ choices: [choice], prompts }).prompts).toEqual(prompts);
   });
 
   it.each([null, 'menu', [], 7])('is an object, not %j', (menu) => {

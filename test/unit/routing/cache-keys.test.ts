@@ -17,6 +17,6 @@ describe('names in the cache', () => {
       cacheKeys.number(`+120255501${String(i).padStart(2, '0')}`),
     );
     expect(new Set(keys).size).toBe(100);
-    expect(keys.filter((key) => /\d{7}/.test(key.replace('{routing}:number:', '')))).toEqual([]);
+    expect(keys.filter((key) => /\d{7}/.test(key.replace('{routing}:entry:', '')))).toEqual([]);
   });
 });
