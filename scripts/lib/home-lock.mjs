@@ -1,5 +1,6 @@
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { privateFolder } from './private-folder.mjs';
 import { Trouble } from './project.mjs';
 
 /**
@@ -8,7 +9,7 @@ import { Trouble } from './project.mjs';
  */
 export function holdHome(home) {
   const file = path.join(home, 'pid');
-  mkdirSync(home, { recursive: true, mode: 0o700 });
+  privateFolder(home);
   const holder = readHolder(file);
   if (holder)
     throw new Trouble(

@@ -1,7 +1,8 @@
 import { spawn } from 'node:child_process';
-import { closeSync, existsSync, mkdirSync, openSync, readFileSync, renameSync, statSync } from 'node:fs';
+import { closeSync, existsSync, openSync, readFileSync, renameSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import { privateFolder } from './private-folder.mjs';
 import { Trouble } from './project.mjs';
 
 /**
@@ -86,13 +87,13 @@ function signalGroup(pid, signal) {
 
 /** @param {string} log */
 function openLog(log) {
-  mkdirSync(path.dirname(log), { recursive: true, mode: 0o700 });
+  privateFolder(path.dirname(log));
   if (existsSync(log) && statSync(log).size > 5_000_000) renameSync(log, `${log}.old`);
   return openSync(log, 'a', 0o600);
 }
 
 /** @param {string} log */
-export function lastWords(log) {
+function lastWords(log) {
   const lines = readFileSync(log, 'utf8').trim().split('\n').slice(-3).join(' | ');
   return lines ? `Its last words: ${lines} (more in ${log})` : `It said nothing (${log}).`;
 }

@@ -5,6 +5,7 @@ import { giveTo, insideRoot } from './enter-root.mjs';
 import { startPart } from './part.mjs';
 import { answers, answersHttp } from './ports.mjs';
 import { makePostgresData, startupMessage } from './postgres-data.mjs';
+import { privateFolder } from './private-folder.mjs';
 import { inProject } from './project.mjs';
 import { secret } from './secrets.mjs';
 import { serviceEnvironment } from './service-environment.mjs';
@@ -23,6 +24,7 @@ import { serviceEnvironment } from './service-environment.mjs';
  */
 export async function startPostgres(place, { durable = true } = {}) {
   const folder = path.join(place.home, 'postgres');
+  privateFolder(folder);
   await makePostgresData(place, folder);
   // A root file system that was built anew may number its users otherwise.
   giveTo(folder, place.rootfs, 'postgres');
@@ -52,7 +54,7 @@ export async function startRedis(place) {
   const folder = path.join(place.home, 'redis');
   const config = path.join(folder, 'redis.conf');
   const password = secret(place.home, 'redis-password');
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  privateFolder(folder);
   // In a file, since a command line is everybody's to read.
   const lines = [
     'bind 127.0.0.1',
@@ -82,6 +84,7 @@ export async function startAsterisk(place, name) {
   const folder = path.join(place.home, name);
   const prompts = path.join(place.home, 'prompts');
   mkdirSync(prompts, { recursive: true });
+  privateFolder(folder);
   for (const each of ['lib', 'run', 'log', 'spool/recording'])
     mkdirSync(path.join(folder, each), { recursive: true });
   renderAsteriskConfig(place, name);

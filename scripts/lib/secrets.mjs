@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { privateFolder } from './private-folder.mjs';
 
 /**
  * Every copy makes its own secrets at its first start, each in a file only its owner may read. The vault's key is
@@ -26,7 +27,7 @@ export const secret = (home, name) => readFileSync(path.join(keysFolder(home), n
 
 /** @param {string} home */
 export function makeSecrets(home) {
-  mkdirSync(keysFolder(home), { recursive: true, mode: 0o700 });
+  privateFolder(keysFolder(home));
   for (const [name, make] of Object.entries(makers)) {
     const file = path.join(keysFolder(home), name);
     if (!existsSync(file)) writeFileSync(file, `${make()}\n`, { mode: 0o600, flag: 'wx' });

@@ -1,5 +1,5 @@
-import { mkdirSync } from 'node:fs';
 import path from 'node:path';
+import { privateFolder } from '../lib/private-folder.mjs';
 import { makeSecrets } from '../lib/secrets.mjs';
 import { setUpNodeSide } from './node-side.mjs';
 import { Progress } from './progress.mjs';
@@ -11,7 +11,7 @@ import { setUpRootfs } from './rootfs.mjs';
  * @param {import('../lib/place.mjs').Place} place
  */
 export async function setUp(place, progress = new Progress()) {
-  mkdirSync(place.home, { recursive: true, mode: 0o700 });
+  privateFolder(place.home);
   makeSecrets(place.home);
   const log = path.join(place.home, 'log');
   // When one side fails the other goes on: what it has finished, the next start need not do again.
