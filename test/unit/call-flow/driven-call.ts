@@ -2,7 +2,6 @@ import { advance, newCall } from '../../../src/call-flow/advance.js';
 import type { CallState } from '../../../src/call-flow/state.js';
 import type { Step } from '../../../src/call-flow/step.js';
 import type { Fact } from '../../../src/call-runtime/ports.js';
-import { SWITCHBOARD } from './cast.js';
 import { Witness } from './witness.js';
 
 export const START = Date.UTC(2026, 0, 14, 15);
