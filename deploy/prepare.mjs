@@ -15,7 +15,7 @@ const SERVICE = 5061;
 try {
   const place = placeFrom();
   makeSecrets(place.home);
-  writePhoneAccounts({ ...place, sipAddress: '127.0.0.1' });
+  writePhoneAccounts(place);
   for (const name of /** @type {const} */ (['switchboard', 'demo-carrier'])) {
     const folder = path.join(place.home, name);
     for (const each of ['lib', 'run', 'log', 'spool/recording'])

@@ -45,7 +45,6 @@ async function placeCalls(place) {
   const phones = await Phones.connect({
     ariPort: port,
     ariPassword: password,
-    switchboardSipPort: place.sipPort,
   });
   const transcript = new Transcript();
   try {

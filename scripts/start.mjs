@@ -6,6 +6,7 @@ import { startAsterisk, startPostgres, startRedis, startService } from './lib/pa
 import { placeFrom } from './lib/place.mjs';
 import { checkPorts } from './lib/ports.mjs';
 import { complain, inProject, Trouble } from './lib/project.mjs';
+import { httpUrl, sipServer } from './lib/reachable.mjs';
 import { keysFolder, writePhoneAccounts } from './lib/secrets.mjs';
 import { serviceEnvironment } from './lib/service-environment.mjs';
 import { Supervisor } from './lib/supervisor.mjs';
@@ -19,7 +20,7 @@ import { setUp } from './setup/set-up.mjs';
 const HELP = `npm start: sets up what is missing, then runs Throughline until Ctrl-C.
 
 The first time it installs the npm packages, builds, and puts a Debian root file system with Asterisk, Postgres,
-Redis and the voices into .throughline (about 550 MB). After that it takes a few seconds.
+Redis and the voices into .throughline: about 850 MB in all. After that it takes a few seconds.
 
 Ports and paths: see .env.example; copy what you change into .env. Keys, database and logs are in THROUGHLINE_HOME.
 
@@ -87,14 +88,14 @@ async function makePrompts(place) {
 
 /** @param {Place} place */
 function welcome(place) {
-  const http = `http://${place.listenAddress}:${place.httpPort}`;
+  const http = httpUrl(place);
   return `
 Throughline is ready (${((Date.now() - began) / 1000).toFixed(1)} s)
 
   HTTP API      ${http}/api/v1
   API docs      ${http}/docs
   Operator key  ${path.join(keysFolder(place.home), 'operator.key')}
-  SIP           ${place.sipAddress}:${place.sipPort} (UDP and TCP)
+  SIP           ${sipServer(place)} (UDP and TCP)
   Softphones    ${writePhoneAccounts(place)}${place.demo ? '\n  Demo          npm run demo' : ''}
   Logs          ${path.join(place.home, 'log')}
 

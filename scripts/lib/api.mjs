@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
+import { httpUrl } from './reachable.mjs';
 import { keysFolder } from './secrets.mjs';
 
 /** The service's HTTP API, as the first operator. */
@@ -9,8 +10,7 @@ export class Api {
 
   /** @param {import('./place.mjs').Place} place */
   constructor(place) {
-    const host = place.listenAddress === '0.0.0.0' ? '127.0.0.1' : place.listenAddress;
-    this.#base = `http://${host}:${place.httpPort}/api/v1/`;
+    this.#base = `${httpUrl(place)}/api/v1/`;
     this.#key = readFileSync(path.join(keysFolder(place.home), 'operator.key'), 'utf8').trim();
   }
 

@@ -1,6 +1,7 @@
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { inProject, Trouble } from './project.mjs';
+import { sipServer } from './reachable.mjs';
 import { secret } from './secrets.mjs';
 
 /** @typedef {import('./place.mjs').Place} Place */
@@ -23,7 +24,7 @@ function tokensFor(place, name) {
     ARI_PASSWORD: password,
     DIR: path.join(place.home, name),
     PROMPTS_DIR: path.join(place.home, 'prompts'),
-    SWITCHBOARD_SIP_PORT: place.sipPort,
+    SWITCHBOARD_SIP: sipServer(place),
     DEMO_SIP_PORT: place.demoSipPort,
   };
   if (name === 'demo-carrier') {

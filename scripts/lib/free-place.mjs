@@ -35,6 +35,8 @@ export async function freePlace(settings = {}) {
     ...readSettings(),
     THROUGHLINE_HOME: home,
     THROUGHLINE_ROOTFS: shared.rootfs,
+    LISTEN_ADDRESS: '127.0.0.1',
+    SIP_ADDRESS: '127.0.0.1',
     ...ports,
     ...voices(),
     ...settings,

@@ -7,6 +7,7 @@ import { answers, answersHttp } from './ports.mjs';
 import { makePostgresData, startupMessage } from './postgres-data.mjs';
 import { privateFolder } from './private-folder.mjs';
 import { inProject } from './project.mjs';
+import { httpUrl } from './reachable.mjs';
 import { secret } from './secrets.mjs';
 import { serviceEnvironment } from './service-environment.mjs';
 
@@ -122,7 +123,7 @@ export async function startService(place, more = {}) {
     ],
     env: { ...process.env, ...serviceEnvironment(place), ...more },
     log: logOf(place, 'service'),
-    isReady: () => answersHttp(`http://${reachable(place.listenAddress)}:${place.httpPort}/health/ready`),
+    isReady: () => answersHttp(`${httpUrl(place)}/health/ready`),
   });
 }
 
@@ -132,9 +133,6 @@ function answersAri(place, name) {
   const authorization = `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}`;
   return answersHttp(`http://127.0.0.1:${port}/ari/asterisk/ping`, { authorization });
 }
-
-/** @param {string} address an address one can connect to */
-const reachable = (address) => (address === '0.0.0.0' ? '127.0.0.1' : address);
 
 /** @param {Place} place @param {string} name */
 const logOf = (place, name) => path.join(place.home, 'log', `${name}.log`);

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { privateFolder } from './private-folder.mjs';
+import { sipServer } from './reachable.mjs';
 
 /**
  * Every copy makes its own secrets at its first start, each in a file only its owner may read. The vault's key is
@@ -44,12 +45,13 @@ function spoken(length) {
  * What to type into a softphone, in a file of its own: a terminal is often recorded.
  * @param {import('./place.mjs').Place} place
  */
-export function writePhoneAccounts({ home, sipAddress, sipPort }) {
+export function writePhoneAccounts(place) {
+  const { home } = place;
   const file = path.join(keysFolder(home), 'phone-accounts');
   const accounts = /** @type {const} */ (['1', '2']).map(
     (n) => `user phone${n}, password ${secret(home, `phone-${n}-password`)}`,
   );
-  writeFileSync(file, [`SIP server ${sipAddress}:${sipPort}, UDP or TCP`, ...accounts, ''].join('\n'), {
+  writeFileSync(file, [`SIP server ${sipServer(place)}, UDP or TCP`, ...accounts, ''].join('\n'), {
     mode: 0o600,
   });
   return file;

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { setTimeout as pause } from 'node:timers/promises';
 import { answersHttp } from './ports.mjs';
 import { inProject, Trouble } from './project.mjs';
+import { httpUrl } from './reachable.mjs';
 
 /**
  * The service that runs in a place, or one started for the time it is used.
@@ -10,7 +11,7 @@ import { inProject, Trouble } from './project.mjs';
  * @returns {Promise<{ leave: () => Promise<void> }>}
  */
 export async function useService(place) {
-  const isReady = () => answersHttp(`http://127.0.0.1:${place.httpPort}/health/ready`);
+  const isReady = () => answersHttp(`${httpUrl(place)}/health/ready`);
   if (await isReady()) return { leave: async () => {} };
   console.log('No Throughline runs here: one is started for this.');
   // A Ctrl-C at the terminal reaches it too; it ends its parts in order either way.

@@ -45,7 +45,6 @@ export class Line {
 /** All phones behind the demo carrier, in one hand. */
 export class Phones {
   #ari;
-  #switchboardSipPort;
   /** @type {Set<Phone>} */
   #phones = new Set();
   /** @type {Map<string, Line>} */
@@ -55,17 +54,16 @@ export class Phones {
   /** How often numbers were called that nobody holds. */
   strays = 0;
 
-  /** @param {Ari} ari @param {number} switchboardSipPort */
-  constructor(ari, switchboardSipPort) {
+  /** @param {Ari} ari */
+  constructor(ari) {
     this.#ari = ari;
-    this.#switchboardSipPort = switchboardSipPort;
     ari.on('event', (event) => this.#take(event));
   }
 
-  /** @param {{ ariPort: number, ariPassword: string, switchboardSipPort: number }} where */
-  static async connect({ ariPort, ariPassword, switchboardSipPort }) {
+  /** @param {{ ariPort: number, ariPassword: string }} where */
+  static async connect({ ariPort, ariPassword }) {
     const ari = await Ari.connect({ port: ariPort, user: 'phones', password: ariPassword, app: 'phones' });
-    return new Phones(ari, switchboardSipPort);
+    return new Phones(ari);
   }
 
   /** Dials a number. @param {string} number @param {{ from?: string, name?: string }} [caller] */
@@ -76,7 +74,7 @@ export class Phones {
       'POST',
       'channels/create',
       {
-        endpoint: `PJSIP/switchboard/sip:${number}@127.0.0.1:${this.#switchboardSipPort}`,
+        endpoint: `PJSIP/${number}@switchboard`,
         app: 'phones',
         channelId: phone.channelId,
       },

@@ -26,11 +26,21 @@ export class Switchboard {
   /** When the test now running began. */
   began = new Date();
 
-  /** @param demo with the demo's people, whose phones then play their parts by themselves */
-  constructor(private readonly demo: boolean) {}
+  /**
+   * @param demo with the demo's people, whose phones then play their parts by themselves
+   * @param address where it listens
+   */
+  constructor(
+    private readonly demo: boolean,
+    private readonly address: string,
+  ) {}
 
   async start(): Promise<void> {
-    this.place = await freePlace({ DEMO: this.demo ? 'on' : 'off' });
+    this.place = await freePlace({
+      DEMO: this.demo ? 'on' : 'off',
+      LISTEN_ADDRESS: this.address,
+      SIP_ADDRESS: this.address,
+    });
     givePrompts(this.place);
     await this.run([
       await startRedis(this.place),
@@ -82,13 +92,13 @@ export class Switchboard {
 
   private async connect(): Promise<void> {
     const { port, password } = ariOf(this.place, 'demo-carrier');
-    const { sipPort: switchboardSipPort, demoSipPort } = this.place;
-    this.phones = await Phones.connect({ ariPort: port, ariPassword: password, switchboardSipPort });
+    this.phones = await Phones.connect({ ariPort: port, ariPassword: password });
     this.api = new Api(this.place);
     this.sounds = new Sounds(`${this.place.home}/prompts`);
     this.state = new ExchangeState(this.place);
     this.people = new People(this.api, this.phones);
     if (this.demo) return;
+    const { demoSipPort } = this.place;
     const match = [`127.0.0.1:${demoSipPort}`];
     await this.api.post('trunks', { name: 'carrier', host: '127.0.0.1', port: demoSipPort, match });
   }
@@ -113,10 +123,10 @@ export class Switchboard {
 }
 
 /** A switchboard for the tests of one file; what every call must leave behind, nothing, is checked after each. */
-export function useSwitchboard({ demo = false } = {}): Switchboard {
+export function useSwitchboard({ demo = false, address = '127.0.0.1' } = {}): Switchboard {
   // The waits for a phone end sooner, and say more.
   jest.setTimeout(90_000);
-  const board = new Switchboard(demo);
+  const board = new Switchboard(demo, address);
   beforeAll(() => board.start(), 90_000);
   beforeEach(() => void (board.began = new Date()));
   afterEach(() => board.settle(), 30_000);
