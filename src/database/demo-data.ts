@@ -68,6 +68,12 @@ export const demoProfessionals: DemoProfessional[] = [
   person('Lawyer 3', 'lawyer', 'Europe/London', '+12025550158'),
   // Answers and talks at once: reached by the dedicated number, without the key.
   person('Insurance professional 4', 'insurance', 'America/New_York', '+12025550159', false),
+  // These never accept, decline, cannot be reached, do not answer. At most two such a category: a caller is tried with
+  // three, so that one of them is reached by the next available too.
+  person('Insurance professional 5', 'insurance', 'America/New_York', '+12025550164'),
+  person('Doctor 4', 'doctor', 'America/New_York', '+12025550162'),
+  person('Doctor 5', 'doctor', 'America/New_York', '+12025550163'),
+  person('Lawyer 5', 'lawyer', 'America/New_York', '+12025550161'),
   // Always busy.
   person('Lawyer 4', 'lawyer', 'America/New_York', '+12025550160'),
 ];

@@ -4,9 +4,12 @@ import { useSwitchboard } from './support/switchboard.js';
 const SWITCHBOARD = '+12025550100';
 const DEDICATED = '+12025550101';
 
-/** What somebody with a softphone meets: nobody steers the professionals' phones. */
+/**
+ * What somebody with a softphone meets: nobody steers the professionals' phones. At another address than the carrier's,
+ * as when an operator has left loopback.
+ */
 describe("the demo's own people", () => {
-  const board = useSwitchboard({ demo: true });
+  const board = useSwitchboard({ demo: true, address: '127.0.0.2' });
 
   const conversation = () => board.sounds.said('demo-conversation');
 
@@ -39,10 +42,20 @@ describe("the demo's own people", () => {
     await echoes(caller);
   });
 
-  it('are busy when they are said to be', async () => {
-    const caller = await board.phones.call(SWITCHBOARD);
-    await caller.answered();
-    await caller.press(await extensionOf('Lawyer 4'));
-    await caller.hears(board.sounds.said('line-busy'));
+  it('cannot be reached in the ways that are said of them', async () => {
+    const ways = [
+      ['Lawyer 4', 'line-busy'],
+      ['Lawyer 5', 'line-no-answer'],
+      ['Doctor 4', 'line-declined'],
+      ['Doctor 5', 'line-unreachable'],
+      ['Insurance professional 5', 'line-not-accepted'],
+    ] as const;
+    const calls = ways.map(async ([name, prompt]) => {
+      const caller = await board.phones.call(SWITCHBOARD, { name: `the caller of ${name}` });
+      await caller.answered();
+      await caller.press(await extensionOf(name));
+      await caller.hears(board.sounds.said(prompt), 40_000);
+    });
+    await Promise.all(calls);
   });
 });

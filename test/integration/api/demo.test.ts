@@ -34,7 +34,7 @@ describe('The demo data', () => {
   it('gives each listing a well-formed extension of each switchboard number, and one a number of its own', async () => {
     const numbers = await items('pass-through-numbers');
     const extensions = numbers.filter(({ kind }: { kind: string }) => kind === 'extension');
-    expect(extensions).toHaveLength(22);
+    expect(extensions).toHaveLength(30);
     for (const { extension } of extensions) expect(isWellFormedExtension(extension)).toBe(true);
     expect(numbers.filter(({ kind }: { kind: string }) => kind === 'dedicated')).toMatchObject([
       { number: '+12025550101', ringing: { ringSeconds: 25 } },
@@ -72,7 +72,7 @@ describe('The demo data', () => {
   it('is written once', async () => {
     const { app } = await startApp(service.env);
     expect(await app.get(DataSource).query('SELECT count(*)::int FROM professionals')).toEqual([
-      { count: 11 },
+      { count: 15 },
     ]);
     await app.close();
   });
