@@ -37,6 +37,7 @@ export async function freePlace(settings = {}) {
     THROUGHLINE_ROOTFS: shared.rootfs,
     LISTEN_ADDRESS: '127.0.0.1',
     SIP_ADDRESS: '127.0.0.1',
+    DEFAULT_COUNTRY: 'US',
     ...ports,
     ...voices(),
     ...settings,

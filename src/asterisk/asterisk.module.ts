@@ -94,6 +94,12 @@ const log = new Logger('Asterisk');
       inject: [CallRuntime],
       useFactory: (runtime: CallRuntime) => new RuntimeCalls(runtime),
     },
+    {
+      provide: Reconciliation,
+      inject: [AriConnection, LegBook, ExchangeEvents, CallRuntime],
+      useFactory: (connection: AriConnection, book: LegBook, events: ExchangeEvents, runtime: CallRuntime) =>
+        new Reconciliation(connection, book, events, runtime),
+    },
     ExchangeStart,
   ],
   exports: [LiveCalls, TrunkChanges],

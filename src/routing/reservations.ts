@@ -72,7 +72,8 @@ export class Reservations implements OnModuleDestroy {
     this.renew();
   }
 
-  private renew(): void {
+  /** Tells Redis again who is held here, before it forgets. */
+  renew(): void {
     for (const [id, callId] of this.local.all()) void this.confirmations.owe(id, callId);
   }
 }

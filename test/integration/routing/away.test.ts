@@ -114,7 +114,7 @@ describe('routing while a part is away', () => {
       expect(await holder()).toBe(theirs);
     });
 
-    it('keeps what was reserved and answered for as long as a call may last, and what was not only shortly', async () => {
+    it('keeps what was reserved and answered for a minute, to be renewed, and what was not only shortly', async () => {
       await whom(node, justOne(people[0]));
       await settled();
       toRedis.freezeAnswers();
@@ -125,9 +125,22 @@ describe('routing while a part is away', () => {
       const ages = await other.redis.run((client) =>
         Promise.all(people.map((person) => client.pttl(name(person)))),
       );
-      expect(ages[0]).toBeGreaterThan(8 * 3_600_000);
+      expect(ages[0]).toBeGreaterThan(50_000);
+      expect(ages[0]).toBeLessThan(60_001);
       expect(ages[1]).toBeLessThan(10_001);
       expect(ages[1]).toBeGreaterThan(0);
+    });
+
+    it('renews what its calls hold, so that it does not lapse under them', async () => {
+      const callId = newCall();
+      await whom(node, justOne(people[0]), callId);
+      await settled();
+      const name = '{routing}:reserved:' + people[0].professionalId;
+      await other.redis.run((client) => client.pexpire(name, 1_000));
+      node.reservations.renew();
+      await settled();
+      expect(await other.redis.run((client) => client.pttl(name))).toBeGreaterThan(50_000);
+      expect(await other.redis.run((client) => client.get(name))).toBe(callId);
     });
 
     it('hears on its return who was given back meanwhile', async () => {

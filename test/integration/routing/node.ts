@@ -28,6 +28,7 @@ export class RoutingNode {
   readonly lookups: Lookups;
   readonly changes: CachedRoutingChanges;
   readonly shared: SharedReservations;
+  readonly reservations: Reservations;
   readonly routing: RoutingService;
 
   private constructor(
@@ -40,12 +41,12 @@ export class RoutingNode {
     this.changes = new CachedRoutingChanges(this.cache);
     const idleTimes = new IdleTimes(redis);
     this.shared = new SharedReservations(redis);
-    const reservations = new Reservations(this.shared, idleTimes, redis);
+    this.reservations = new Reservations(this.shared, idleTimes, redis);
     this.routing = new RoutingService(
       this.lookups,
       new CandidateFinder(this.lookups),
       idleTimes,
-      reservations,
+      this.reservations,
       { defaultCountry } as Config,
     );
   }

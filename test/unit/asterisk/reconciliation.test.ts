@@ -21,7 +21,9 @@ function afterReconnect(state: object = { name: 'choosing', saying: null }) {
     post: (callId: string, { type }: { type: string }) => heard.push(`${callId} ${type}`),
     stateOf: () => state,
   };
-  const events = { take: ({ channel, args }: AriEvent) => heard.push(`${channel?.id} enters: ${args}`) };
+  const events = {
+    take: ({ channel, args }: AriEvent) => heard.push(`${channel?.id} enters: ${args?.join()}`),
+  };
   const reconciliation = new Reconciliation(
     ari.connection,
     book,
