@@ -20,7 +20,7 @@ import { setUp } from './setup/set-up.mjs';
 const HELP = `npm start: sets up what is missing, then runs Throughline until Ctrl-C.
 
 The first time it installs the npm packages, builds, and puts a Debian root file system with Asterisk, Postgres,
-Redis and the voices into .throughline: about 850 MB in all. After that it takes a few seconds.
+Redis and the voices into .throughline: about 1 GB in all. After that it takes a few seconds.
 
 Ports and paths: see .env.example; copy what you change into .env. Keys, database and logs are in THROUGHLINE_HOME.
 
