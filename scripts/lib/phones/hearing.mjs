@@ -74,6 +74,17 @@ const PIECE = RATE / 5;
 const SLIP = (RATE * 3) / 100;
 const ALIKE = 0.6;
 
+/**
+ * Where a prompt's own silence ends: the first packet of early sound may be lost, and then all of it stands before
+ * the place where a whole prompt would begin.
+ * @param {Int16Array} prompt
+ */
+function firstSound(prompt) {
+  let at = 0;
+  while (at < prompt.length && isSilent(prompt.subarray(at, at + RATE / 50))) at += RATE / 50;
+  return at;
+}
+
 /** Looks for a prompt in what a phone hears, as it comes in. */
 export class PromptSearch {
   #prompt;
@@ -87,7 +98,7 @@ export class PromptSearch {
   constructor(prompt, from = 0) {
     this.#prompt = prompt;
     this.#looked = from;
-    for (let at = 0; at + PIECE <= prompt.length; at += PIECE)
+    for (let at = firstSound(prompt); at + PIECE <= prompt.length; at += PIECE)
       if (!isSilent(prompt.subarray(at, at + PIECE))) this.#pieces.push(at);
     if (this.#pieces.length < 2) throw new Error('a prompt needs half a second of sound to be known by');
   }

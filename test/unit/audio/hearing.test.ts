@@ -52,6 +52,12 @@ describe('a prompt', () => {
     expect(listen(join(silence(0.2), first, second, third, silence(0.2)))).toBeGreaterThan(0.8);
   });
 
+  it('is known when it is the first sound of all, and the first packet of its own silence was lost', () => {
+    const withHead = join(silence(0.06), prompt);
+    const search = new PromptSearch(withHead);
+    expect(search.share(overTheLine(withHead.subarray(packet)))).toBe(1);
+  });
+
   it('is not taken for another', () => {
     const others = join(...[11, 12, 13, 14, 15, 16].map((seed) => speech(seed, 2)));
     expect(listen(others)).toBe(0);
