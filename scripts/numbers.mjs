@@ -1,7 +1,10 @@
 // `npm run numbers`: who is reached under what, as the API tells an operator.
+import { existsSync } from 'node:fs';
+import path from 'node:path';
 import { Api } from './lib/api.mjs';
 import { placeFrom } from './lib/place.mjs';
 import { complain, Trouble } from './lib/project.mjs';
+import { keysFolder } from './lib/secrets.mjs';
 
 const HELP = `npm run numbers: lists the pass-through numbers of the Throughline that runs here.
 
@@ -14,7 +17,10 @@ else if (words.length) complain(new Trouble(`Unknown option ${words[0]}: see npm
 else await main().catch(complain);
 
 async function main() {
-  const api = new Api(placeFrom());
+  const place = placeFrom();
+  if (!existsSync(path.join(keysFolder(place.home), 'operator.key')))
+    throw new Trouble(`There is no Throughline in ${place.home} yet. Start it with npm start.`);
+  const api = new Api(place);
   const names = await byId(api, 'professionals', 'displayName');
   const switchboards = await byId(api, 'switchboard-numbers', 'number');
   const people = await byId(api, 'listings', 'professionalId');
@@ -30,8 +36,9 @@ async function main() {
 }
 
 /** @param {Api} api @param {string} resource @param {string} field */
-const byId = async (api, resource, field) =>
-  new Map((await all(api, resource)).map((each) => [each.id, each[field]]));
+async function byId(api, resource, field) {
+  return new Map((await all(api, resource)).map((each) => [each.id, each[field]]));
+}
 
 /** Every page of it. @param {Api} api @param {string} resource @returns {Promise<any[]>} */
 async function all(api, resource, cursor = '') {
