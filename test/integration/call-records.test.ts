@@ -12,9 +12,12 @@ let dataSource: DataSource;
 let queue: CallRecordQueue;
 
 const lost: unknown[] = [];
+let onRefused: () => void = () => {};
 const ignore = () => undefined;
 
-beforeAll(() => Logger.overrideLogger({ log: ignore, warn: ignore, error: (message) => lost.push(message) }));
+beforeAll(() =>
+  Logger.overrideLogger({ log: ignore, warn: () => onRefused(), error: (message) => lost.push(message) }),
+);
 beforeEach(() => void lost.splice(0));
 
 beforeEach(async () => {
@@ -107,7 +110,7 @@ describe('Call records', () => {
     await until(1);
     await away(true);
     for (let n = 1; n <= 250; n++) queue.take(record(n));
-    await new Promise((resolve) => setTimeout(resolve, 500));
+    await new Promise<void>((resolve) => (onRefused = resolve));
     await away(false);
     expect(await until(251)).toEqual(Array.from({ length: 251 }, (_, n) => `call-${n}`));
   }, 20_000);

@@ -14,6 +14,7 @@ describe('routing while a part is away', () => {
   let node: RoutingNode;
   /** Another process, with a good network. */
   let other: RoutingNode;
+  const settled = () => Promise.all([node.settled(), other.settled()]);
   let category: string;
   let people: [Person, Person, Person];
   let calls = 0;
@@ -209,5 +210,3 @@ describe('routing while a part is away', () => {
     expect(JSON.stringify(refusal, Object.getOwnPropertyNames(refusal))).not.toContain('555');
   });
 });
-
-const settled = () => new Promise((resolve) => setTimeout(resolve, 50));

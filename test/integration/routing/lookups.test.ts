@@ -8,6 +8,7 @@ describe('lookups through Redis', () => {
   let directory: Directory;
   let node: RoutingNode;
   let other: RoutingNode;
+  const settled = () => Promise.all([node.settled(), other.settled()]);
   let switchboard: string;
   let category: string;
   let person: Person;
@@ -197,4 +198,3 @@ function slowLoad() {
 }
 
 /** Storing goes on after the answer was given. */
-const settled = () => new Promise((resolve) => setTimeout(resolve, 50));

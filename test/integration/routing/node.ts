@@ -68,6 +68,17 @@ export class RoutingNode {
     while (!(await this.redis.isAnswering())) await new Promise((resolve) => setTimeout(resolve, 10));
   }
 
+  /**
+   * Redis has done what was sent to it in passing. It answers one connection in order, so a later answer tells;
+   * asked three times, because a script that it does not know is sent once more with its text.
+   */
+  async settled(): Promise<void> {
+    for (let round = 0; round < 3; round++) {
+      await new Promise(setImmediate);
+      await this.redis.isAnswering();
+    }
+  }
+
   async stop(): Promise<void> {
     this.redis.onModuleDestroy();
     await this.database.destroy();
