@@ -40,6 +40,8 @@ export class AriExchange extends Exchange {
         return this.whisper(legs, command.offer);
       case 'accept':
         return this.accept(legs, command.offer.offerId);
+      case 'call-line':
+        return this.facts.report(callId, { type: 'line-not-reached', outcome: 'unreachable', cause: 0 });
       case 'hang-up-callee':
         return this.toCallee(legs, command.offerId, command.type, (callee) => hangUp(callee, 16));
       case 'hang-up':

@@ -3,7 +3,14 @@ import { getRepositoryToken, TypeOrmModule } from '@nestjs/typeorm';
 import type { Repository } from 'typeorm';
 import { LiveCalls } from '../call-records/live-calls.js';
 import { CallRuntime } from '../call-runtime/call-runtime.js';
-import { CallRecords, CallStates, Exchange, Routing } from '../call-runtime/ports.js';
+import {
+  CallRecords,
+  CallStates,
+  Consents,
+  Exchange,
+  Professionals,
+  Routing,
+} from '../call-runtime/ports.js';
 import { systemClock } from '../call-runtime/system-clock.js';
 import { Config } from '../config/config.js';
 import { DirectLinesModule } from '../direct-lines/direct-lines.module.js';
@@ -77,11 +84,25 @@ const log = new Logger('Asterisk');
     },
     {
       provide: CallRuntime,
-      inject: [Exchange, Routing, CallRecords, CallStates],
-      useFactory: (exchange: Exchange, routing: Routing, records: CallRecords, states: CallStates) =>
-        new CallRuntime(exchange, routing, records, states, systemClock, (callId, reason) =>
-          log.error({ callId, reason }, 'a lookup for a call failed; the caller is told of a fault'),
-        ),
+      inject: [Exchange, Routing, Professionals, Consents, CallRecords, CallStates],
+      useFactory: (
+        exchange: Exchange,
+        routing: Routing,
+        professionals: Professionals,
+        consents: Consents,
+        records: CallRecords,
+        states: CallStates,
+      ) =>
+        new CallRuntime({
+          exchange,
+          routing,
+          professionals,
+          consents,
+          records,
+          states,
+          clock: systemClock,
+          complain: (callId, reason) => log.error({ callId, reason }, 'what a call asked for failed'),
+        }),
     },
     {
       provide: ExchangeEvents,

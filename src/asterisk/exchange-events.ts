@@ -60,7 +60,7 @@ export class ExchangeEvents {
   private callArrived(channel: AriChannel, dialled: string): void {
     const callId = randomUUID();
     this.book.open(callId, channel.id);
-    this.runtime.arrive(callId, dialled.slice(0, LONGEST_DIALLED));
+    this.runtime.arrive(callId, dialled.slice(0, LONGEST_DIALLED), null);
   }
 
   private calleeAnswered(channel: AriChannel, callId: string, offerId: string): void {

@@ -18,6 +18,7 @@ export function newCall(callId: string, startedAt: number): CallState {
     facts: {
       callId,
       dialled: null,
+      caller: null,
       language: 'en',
       words: {},
       startedAt,

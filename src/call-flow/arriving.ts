@@ -1,7 +1,7 @@
 import type { CallEvent } from './event.js';
 import type { Entry } from './plan.js';
 import { welcome } from './choosing.js';
-import { end } from './ending.js';
+import { end, hangUp } from './ending.js';
 import { search } from './searching.js';
 import type { Arriving, New } from './state.js';
 import { LONGEST_LOOKUP, note, stay, type Step } from './step.js';
@@ -9,10 +9,10 @@ import { LONGEST_LOOKUP, note, stay, type Step } from './step.js';
 export function whenNew(state: New, event: CallEvent): Step {
   if (event.type !== 'call-arrived') return stay(state);
   // What was dialled is not noted before it is known to be published: it might be somebody's hidden line.
-  const facts = note(state.facts, event.at, 'arrived');
+  const facts = { ...note(state.facts, event.at, 'arrived'), caller: event.caller };
   return {
     state: { name: 'arriving', facts, deadline: event.at + LONGEST_LOOKUP },
-    commands: [{ type: 'find-number', dialled: event.dialled }],
+    commands: [{ type: 'find-number', dialled: event.dialled, caller: event.caller }],
   };
 }
 
@@ -31,6 +31,7 @@ export function whenArriving(state: Arriving, event: CallEvent): Step {
 }
 
 function enter(facts: Arriving['facts'], entry: Entry, at: number): Step {
+  if (entry.kind === 'refused') return hangUp(facts, at, 'refused');
   if (entry.kind === 'menu')
     return welcome(facts, at, { menu: entry.menu, rules: entry.rules, failures: 0, asked: 0 });
   return search(facts, at, { target: entry.target, rules: entry.rules, visit: null, tries: 0 });

@@ -1,11 +1,26 @@
 import type { CallRecord } from './record.js';
-import type { Offer, RingingRules, Target } from './plan.js';
+import type {
+  Caller,
+  ConsentAsk,
+  NoConsent,
+  Offer,
+  ProfessionalChange,
+  RingingRules,
+  Target,
+} from './plan.js';
 import type { Language, Prompt } from './prompt.js';
 
 /** What is to be done for a call. Carried out by others; what comes of it returns as events. */
 export type Command =
-  | { type: 'find-number'; dialled: string }
-  | { type: 'find-line'; target: Target; except: string[] }
+  | { type: 'find-number'; dialled: string; caller: Caller | null }
+  | { type: 'find-line'; target: Target; except: string[]; caller: Caller | null }
+  /** Calls a line for its owner's consent; whoever answers is this call's caller. */
+  | { type: 'call-line'; ask: ConsentAsk }
+  | { type: 'check-consent-code'; requestId: string; code: string }
+  | { type: 'record-consent'; requestId: string }
+  /** The consent call is over without a yes. */
+  | { type: 'settle-consent'; requestId: string; outcome: NoConsent }
+  | { type: 'change-professional'; professionalId: string; change: ProfessionalChange }
   | { type: 'answer' }
   /** Said to the caller. Before the call is answered it is early media (183). */
   | { type: 'say'; sayingId: number; language: Language; prompts: Prompt[] }

@@ -17,6 +17,9 @@ const CAUSES: Record<CallOutcome, number> = {
   'not-listed': 1,
   busy: 17,
   declined: 21,
+  'number-withheld': 21,
+  refused: 21,
+  'too-many-attempts': 16,
   'no-answer': 19,
   'not-accepted': 19,
   'not-available': 20,
@@ -91,10 +94,12 @@ export function close(facts: CallFacts, at: number, outcome: CallOutcome, cause:
 }
 
 function record(facts: CallFacts, endedAt: number, outcome: CallOutcome, cause: number): CallRecord {
-  const { callId, dialled, startedAt, answeredAt, connectedAt, intent, offer, timeline } = facts;
+  const { callId, dialled, caller, startedAt, answeredAt, connectedAt, intent, offer, timeline } = facts;
   return {
     callId,
     dialled,
+    callerToken: caller?.token ?? null,
+    sealedCaller: offer ? (caller?.sealed ?? null) : null,
     startedAt,
     answeredAt,
     connectedAt,

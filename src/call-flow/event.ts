@@ -1,32 +1,53 @@
-import type { Entry, NoLineReason, Offer, RingOutcome } from './plan.js';
+import type {
+  Caller,
+  CodeCheck,
+  ConsentAsk,
+  Entry,
+  NoLineReason,
+  Offer,
+  ProfessionalChange,
+  RingOutcome,
+} from './plan.js';
 
 /** A telephone key (RFC 4733 events 0-11). */
 export type Key = '0' | '1' | '2' | '3' | '4' | '5' | '6' | '7' | '8' | '9' | '*' | '#';
 
 /** What happened to a call. Facts only; `at` is in ms since the epoch and comes from outside. */
-export type CallEvent = { at: number } & (
-  | { type: 'call-arrived'; callId: string; dialled: string }
-  | { type: 'number-found'; entry: Entry }
-  | { type: 'number-unknown' }
-  | { type: 'number-lookup-failed' }
-  | { type: 'line-found'; offers: Offer[] }
-  | { type: 'no-line'; reason: NoLineReason; categoryId?: string }
-  | { type: 'prompts-finished'; sayingId: number }
-  /** A prompt has no file, or Asterisk could not play it. */
-  | { type: 'prompts-failed'; sayingId: number; prompt: string }
-  | { type: 'key-pressed'; key: Key }
-  | { type: 'callee-rang'; offerId: string }
-  | { type: 'callee-answered'; offerId: string }
-  | { type: 'callee-key-pressed'; offerId: string; key: Key }
-  | { type: 'callee-left'; offerId: string; outcome: RingOutcome; cause: number }
-  | { type: 'legs-joined' }
-  | { type: 'ringing-ended'; outcome: RingOutcome | 'answered'; cause: number }
-  | { type: 'caller-hung-up'; cause: number }
-  | { type: 'hang-up-requested' }
-  /** Nobody will steer the call from now on. */
-  | { type: 'service-stopping' }
-  | { type: 'command-failed'; command: string; reason: string }
-  | { type: 'deadline-passed' }
-);
+export type CallEvent = { at: number } &
+  /** `caller` is null where the number is withheld. */
+  (
+    | { type: 'call-arrived'; callId: string; dialled: string; caller: Caller | null }
+    /** We are to call a line ourselves. */
+    | { type: 'consent-call-asked'; callId: string; ask: ConsentAsk }
+    | { type: 'number-found'; entry: Entry }
+    | { type: 'number-unknown' }
+    | { type: 'number-lookup-failed' }
+    | { type: 'line-found'; offers: Offer[] }
+    | { type: 'no-line'; reason: NoLineReason; categoryId?: string }
+    | { type: 'prompts-finished'; sayingId: number }
+    /** A prompt has no file, or Asterisk could not play it. */
+    | { type: 'prompts-failed'; sayingId: number; prompt: string }
+    | { type: 'key-pressed'; key: Key }
+    | { type: 'callee-rang'; offerId: string }
+    | { type: 'callee-answered'; offerId: string }
+    | { type: 'callee-key-pressed'; offerId: string; key: Key }
+    | { type: 'callee-left'; offerId: string; outcome: RingOutcome; cause: number }
+    | { type: 'legs-joined' }
+    | { type: 'ringing-ended'; outcome: RingOutcome | 'answered'; cause: number }
+    /** Of a consent call: the line that was called. From then on its keys and its hang-up are the caller's. */
+    | { type: 'line-answered' }
+    | { type: 'line-not-reached'; outcome: RingOutcome; cause: number }
+    | { type: 'consent-code-checked'; result: CodeCheck }
+    | { type: 'consent-recorded' }
+    | { type: 'consent-not-recorded' }
+    | { type: 'professional-changed'; change: ProfessionalChange }
+    | { type: 'professional-not-changed'; change: ProfessionalChange }
+    | { type: 'caller-hung-up'; cause: number }
+    | { type: 'hang-up-requested' }
+    /** Nobody will steer the call from now on. */
+    | { type: 'service-stopping' }
+    | { type: 'command-failed'; command: string; reason: string }
+    | { type: 'deadline-passed' }
+  );
 
 export type CallEventType = CallEvent['type'];

@@ -35,11 +35,45 @@ export interface Menu {
   attempts: number;
 }
 
+/** Something sealed by the vault: as good as nothing without its key, so it may be kept and passed around. */
+export interface Sealed {
+  keyId: string;
+  /** Base64. */
+  ciphertext: string;
+}
+
+/** What is known of who calls: keyed tokens and a seal, never the number. */
+export interface Caller {
+  /** Equal for equal numbers. */
+  token: string;
+  /** The same number as the index of direct lines has it, which is keyed apart. */
+  line: string;
+  /** The number itself, sealed to this call. */
+  sealed: Sealed;
+}
+
 /** Who is looked for. */
 export type Target =
   | { kind: 'extension'; switchboardNumberId: string; extension: string }
   | { kind: 'listing'; listingId: string }
-  | { kind: 'category'; categoryId: string };
+  | { kind: 'category'; categoryId: string }
+  /** Whoever last tried to reach this professional, who now calls back. */
+  | { kind: 'last-caller'; professionalId: string }
+  /** The other party of a session; `from` is which of the two calls. */
+  | { kind: 'session'; sessionId: string; from: 'caller' | 'professional' };
+
+/** The professional who calls the switchboard from their own direct line. */
+export interface CallingProfessional {
+  professionalId: string;
+  language: Language;
+  away: boolean;
+  /** Calls that did not reach them, lately. */
+  missed: number;
+  /** There is a caller to call back. */
+  canCallBack: boolean;
+  /** There is a consent to withdraw. */
+  consented: boolean;
+}
 
 /** What a dialled number leads to. */
 export type Entry = {
@@ -49,7 +83,30 @@ export type Entry = {
   rules: RingingRules;
   /** Said in place of the prompts of these names: an operator's own words. */
   words: Record<string, Prompt>;
-} & ({ kind: 'menu'; menu: Menu } | { kind: 'line'; target: Target });
+} & (
+  | {
+      kind: 'menu';
+      menu: Menu;
+      /** Whom this caller last spoke with, lately enough to be offered again. */
+      again: { listingId: string } | null;
+      professional: CallingProfessional | null;
+    }
+  | { kind: 'line'; target: Target }
+  /** This caller is on the switchboard's block list. */
+  | { kind: 'refused' }
+);
+
+/** Whose phone an offer rings: the professional's direct line, or, when they call back, their caller's. */
+export type Callee =
+  | { kind: 'line' }
+  | {
+      kind: 'caller';
+      /** What the seal is bound to: a call's id, or a session's. */
+      sealedTo: string;
+      sealed: Sealed;
+      /** The published number that the caller knows: their phone displays it. */
+      presented: string;
+    };
 
 /**
  * One professional whom this call may ring now, reserved for it until released.
@@ -66,13 +123,38 @@ export interface Offer {
   /** Said to the callee before the key is asked for. */
   whisper: Prompt;
   language: Language;
+  callee: Callee;
 }
 
+/** A line to be called for its owner's consent. */
+export interface ConsentAsk {
+  requestId: string;
+  professionalId: string;
+  listingId: string;
+  categoryId: string;
+  trunkId: string;
+  /** The published number that the line's phone displays. */
+  presented: string;
+  language: Language;
+  /** Who wants to list this line, and as what. */
+  question: Prompt;
+}
+
+/** What a professional may change by phone. */
+export type ProfessionalChange = 'away' | 'available' | 'withdraw-consent';
+
+/** `spent`: it was used, has expired, or was tried too often. */
+export type CodeCheck = 'right' | 'wrong' | 'spent';
+
+/** How a consent call ended without a yes. */
+export type NoConsent = 'refused' | 'code-wrong' | 'not-reached' | 'hung-up' | 'failed';
+
 /** Why nobody can be rung. `not-listed` is one answer for wrong, withdrawn and unlisted extensions alike. */
-export type NoLineReason = 'not-listed' | 'busy' | 'not-available' | 'lookup-failed';
+export type NoLineReason =
+  'not-listed' | 'busy' | 'not-available' | 'lookup-failed' | 'number-withheld' | 'too-many-attempts';
 
 /** How ringing one professional ended, other than in a conversation. */
 export type RingOutcome = 'busy' | 'declined' | 'no-answer' | 'unreachable' | 'not-accepted';
 
 /** Why the professional who was asked for could not be had. */
-export type NotReached = RingOutcome | 'not-available';
+export type NotReached = RingOutcome | 'not-available' | 'number-withheld';

@@ -1,3 +1,5 @@
+import type { Sealed } from './plan.js';
+
 /** How a call ended, for people and statistics. Stable codes. */
 export type CallOutcome =
   | 'connected'
@@ -11,6 +13,10 @@ export type CallOutcome =
   | 'unreachable'
   | 'not-accepted'
   | 'not-available'
+  | 'number-withheld'
+  | 'too-many-attempts'
+  /** The caller is on the switchboard's block list. */
+  | 'refused'
   | 'ended-by-operator'
   | 'failed';
 
@@ -29,6 +35,10 @@ export interface CallRecord {
   callId: string;
   /** The published number that was dialled; null while it is not known to be one. */
   dialled: string | null;
+  /** Null where the number was withheld. */
+  callerToken: string | null;
+  /** The caller's number, sealed to this call: only where somebody was rung who may want to call back. */
+  sealedCaller: Sealed | null;
   startedAt: number;
   answeredAt: number | null;
   connectedAt: number | null;

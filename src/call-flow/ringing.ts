@@ -25,7 +25,7 @@ export function ring(facts: CallFacts, at: number, search: Search, offers: Offer
       rung,
       ringUntil,
     },
-    commands: [{ type: 'ring', offers, rules: search.rules, presented: facts.dialled ?? '' }],
+    commands: [{ type: 'ring', offers, rules: search.rules, presented: presentedTo(offers[0], facts) }],
   };
 }
 
@@ -85,6 +85,10 @@ function accept(state: Ringing, offerId: string, at: number): Step {
   const next = withDeadline(put({ ...state, facts }, { ...one, phase: 'accepted', acceptUntil: null }));
   return { state: next, commands: [{ type: 'accept', offer: one.offer }] };
 }
+
+/** A caller who is called back sees the number that they dialled then. */
+const presentedTo = (offer: Offer | undefined, facts: CallFacts): string =>
+  (offer?.callee.kind === 'caller' ? offer.callee.presented : facts.dialled) ?? '';
 
 const isTaken = ({ rung }: Ringing): boolean => rung.some(({ phase }) => phase === 'accepted');
 

@@ -11,13 +11,25 @@ export function search(facts: CallFacts, at: number, search: Search): Step {
   const noted = note(facts, at, 'looked-for', sought(search.target));
   return {
     state: { name: 'searching', facts: noted, deadline: at + LONGEST_LOOKUP, search },
-    commands: [{ type: 'find-line', target: search.target, except: facts.tried }],
+    commands: [{ type: 'find-line', target: search.target, except: facts.tried, caller: facts.caller }],
   };
 }
 
 function sought(target: Target): string {
-  if (target.kind === 'extension') return target.extension;
-  return target.kind === 'category' ? target.categoryId : target.listingId;
+  switch (target.kind) {
+    case 'extension':
+      return target.extension;
+    case 'listing':
+      return target.listingId;
+    case 'category':
+      return target.categoryId;
+    case 'last-caller':
+      return 'the last caller';
+    case 'session':
+      return target.sessionId;
+    default:
+      return target satisfies never;
+  }
 }
 
 export function whenSearching(state: Searching, event: CallEvent): Step {
@@ -53,6 +65,7 @@ function nobody(
 ): Step {
   const noted = note(facts, at, 'nobody-found', reason);
   if (reason === 'lookup-failed') return end(noted, at, ['apology'], 'failed');
+  if (reason === 'too-many-attempts') return end(noted, at, ['goodbye-too-many-attempts'], reason);
   if (search.target.kind === 'category') return nobodyLeft(noted, at);
   if (reason !== 'not-listed') return notReached(noted, at, search, reason, categoryId);
   if (search.visit) return failEntry(noted, at, search.visit, 'extension-not-listed');

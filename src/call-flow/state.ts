@@ -1,4 +1,4 @@
-import type { Menu, NotReached, Offer, RingingRules, Target } from './plan.js';
+import type { Caller, Menu, NotReached, Offer, RingingRules, Target } from './plan.js';
 import type { CallOutcome, TimelineEntry } from './record.js';
 import type { Language, Prompt } from './prompt.js';
 
@@ -7,6 +7,8 @@ export interface CallFacts {
   callId: string;
   /** The published number that was dialled; null while it is not known to be one. */
   dialled: string | null;
+  /** Null where the number is withheld. */
+  caller: Caller | null;
   language: Language;
   /** Said in place of the prompts of these names. */
   words: Record<string, Prompt>;

@@ -40,7 +40,8 @@ function isRefused(error: unknown): boolean {
   return /^2[23]/.test(String((error.driverError as { code?: unknown }).code));
 }
 
-function rowOf({ callId, startedAt, answeredAt, connectedAt, endedAt, ...rest }: CallRecord): CallRecordRow {
+function rowOf(record: CallRecord): CallRecordRow {
+  const { callId, startedAt, answeredAt, connectedAt, endedAt, callerToken: _token, sealedCaller: _sealed, ...rest } = record;
   return {
     ...rest,
     id: callId,

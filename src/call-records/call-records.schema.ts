@@ -14,6 +14,9 @@ const OUTCOMES = [
   'unreachable',
   'not-accepted',
   'not-available',
+  'number-withheld',
+  'too-many-attempts',
+  'refused',
   'ended-by-operator',
   'failed',
 ] as const satisfies readonly CallOutcome[];

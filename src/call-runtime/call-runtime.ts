@@ -1,7 +1,30 @@
 import type { Command } from '../call-flow/command.js';
+import type { Caller, ConsentAsk } from '../call-flow/plan.js';
 import type { CallState } from '../call-flow/state.js';
 import { Mailbox } from './mailbox.js';
-import type { CallRecords, CallStates, Clock, Exchange, Fact, Routing } from './ports.js';
+import type {
+  CallRecords,
+  CallStates,
+  Clock,
+  Consents,
+  Exchange,
+  Fact,
+  Professionals,
+  Routing,
+} from './ports.js';
+
+/** All that the runtime asks of others. */
+export interface Outside {
+  exchange: Exchange;
+  routing: Routing;
+  professionals: Professionals;
+  consents: Consents;
+  records: CallRecords;
+  states: CallStates;
+  clock: Clock;
+  /** Told what went wrong with a call; holds no number. */
+  complain: (callId: string, reason: string) => void;
+}
 
 const FAILED = Symbol('failed');
 
@@ -10,29 +33,30 @@ export class CallRuntime {
   private readonly calls = new Map<string, Mailbox>();
   private onIdle: () => void = () => {};
 
-  constructor(
-    private readonly exchange: Exchange,
-    private readonly routing: Routing,
-    private readonly records: CallRecords,
-    private readonly kept: CallStates,
-    private readonly clock: Clock,
-    /** Told what went wrong with a call; holds no number. */
-    private readonly complain: (callId: string, reason: string) => void,
-  ) {}
+  constructor(private readonly outside: Outside) {}
 
   /** A caller has dialled `dialled` (as the carrier sent it). */
-  arrive(callId: string, dialled: string): void {
+  arrive(callId: string, dialled: string, caller: Caller | null): void {
+    this.open(callId).post({ type: 'call-arrived', callId, dialled, caller });
+  }
+
+  /** A line is to be called for its owner's consent. */
+  ask(callId: string, ask: ConsentAsk): void {
+    this.open(callId).post({ type: 'consent-call-asked', callId, ask });
+  }
+
+  private open(callId: string): Mailbox {
     const mailbox = new Mailbox(
       {
-        clock: this.clock,
-        save: (state) => this.kept.keep(callId, state),
+        clock: this.outside.clock,
+        save: (state) => this.outside.states.keep(callId, state),
         carryOut: (command) => this.carryOut(callId, command),
         close: () => this.close(callId),
       },
       callId,
     );
     this.calls.set(callId, mailbox);
-    mailbox.post({ type: 'call-arrived', callId, dialled });
+    return mailbox;
   }
 
   /** False: there is no such call (any more). */
@@ -63,7 +87,7 @@ export class CallRuntime {
     for (const callId of [...this.calls.keys()]) this.post(callId, { type: 'service-stopping' });
     if (this.calls.size === 0) return;
     await new Promise<void>((resolve) => {
-      const callOff = this.clock.schedule(this.clock.now() + ms, resolve);
+      const callOff = this.outside.clock.schedule(this.outside.clock.now() + ms, resolve);
       this.onIdle = () => (callOff(), resolve());
     });
   }
@@ -71,50 +95,95 @@ export class CallRuntime {
   private carryOut(callId: string, command: Command): void {
     switch (command.type) {
       case 'find-number':
-        return void this.findNumber(callId, command.dialled);
+        return void this.findNumber(callId, command);
       case 'find-line':
         return void this.findLine(callId, command);
       case 'release':
-        return void this.routing.release(callId, command.professionalIds, date(command.spokeUntil));
+        return void this.outside.routing.release(callId, command.professionalIds, date(command.spokeUntil));
+      case 'change-professional':
+        return void this.changeProfessional(callId, command);
+      case 'check-consent-code':
+        return void this.checkConsentCode(callId, command);
+      case 'record-consent':
+        return void this.recordConsent(callId, command.requestId);
+      case 'settle-consent':
+        return void this.tried(
+          callId,
+          this.outside.consents.settle(command.requestId, callId, command.outcome),
+        );
       case 'write-record':
-        return this.records.take(command.record);
+        return this.outside.records.take(command.record);
       default:
-        return this.exchange.execute(callId, command);
+        return this.outside.exchange.execute(callId, command);
     }
   }
 
-  private async findNumber(callId: string, dialled: string): Promise<void> {
-    const found = await this.tried(callId, this.routing.findNumber(dialled));
+  private async findNumber(
+    callId: string,
+    { dialled, caller }: Command & { type: 'find-number' },
+  ): Promise<void> {
+    const found = await this.tried(callId, this.outside.routing.findNumber(dialled, caller));
     if (found === FAILED) this.post(callId, { type: 'number-lookup-failed' });
     else this.post(callId, found ? { type: 'number-found', entry: found } : { type: 'number-unknown' });
   }
 
-  private async findLine(callId: string, { target, except }: Command & { type: 'find-line' }): Promise<void> {
-    const now = new Date(this.clock.now());
-    const found = await this.tried(callId, this.routing.findLine(callId, target, except, now));
+  private async findLine(
+    callId: string,
+    { target, except, caller }: Command & { type: 'find-line' },
+  ): Promise<void> {
+    const now = new Date(this.outside.clock.now());
+    const found = await this.tried(
+      callId,
+      this.outside.routing.findLine(callId, target, except, now, caller),
+    );
     if (found === FAILED) this.post(callId, { type: 'no-line', reason: 'lookup-failed' });
     else if ('reason' in found) this.post(callId, { type: 'no-line', ...found });
     else if (!this.post(callId, { type: 'line-found', offers: found.offers })) {
       // The caller is gone: nobody will use what was reserved.
       const reserved = found.offers.map((offer) => offer.professionalId);
-      await this.routing.release(callId, reserved, null);
+      await this.outside.routing.release(callId, reserved, null);
     }
   }
 
-  /** A lookup's answer, or that there was none: then the operator reads why. */
-  private async tried<T>(callId: string, lookup: Promise<T>): Promise<T | typeof FAILED> {
+  private async changeProfessional(
+    callId: string,
+    { professionalId, change }: Command & { type: 'change-professional' },
+  ): Promise<void> {
+    const done = await this.tried(callId, this.outside.professionals.change(professionalId, change));
+    this.post(callId, {
+      type: done === FAILED ? 'professional-not-changed' : 'professional-changed',
+      change,
+    });
+  }
+
+  private async checkConsentCode(
+    callId: string,
+    { requestId, code }: Command & { type: 'check-consent-code' },
+  ): Promise<void> {
+    const result = await this.tried(callId, this.outside.consents.checkCode(requestId, code));
+    if (result === FAILED) this.post(callId, { type: 'consent-not-recorded' });
+    else this.post(callId, { type: 'consent-code-checked', result });
+  }
+
+  private async recordConsent(callId: string, requestId: string): Promise<void> {
+    const done = await this.tried(callId, this.outside.consents.record(requestId, callId));
+    this.post(callId, { type: done === FAILED ? 'consent-not-recorded' : 'consent-recorded' });
+  }
+
+  /** An answer, or that there was none: then the operator reads why. */
+  private async tried<T>(callId: string, answer: Promise<T>): Promise<T | typeof FAILED> {
     try {
-      return await lookup;
+      return await answer;
     } catch (error) {
-      this.complain(callId, (error as Error).message);
+      this.outside.complain(callId, (error as Error).message);
       return FAILED;
     }
   }
 
   private close(callId: string): void {
     this.calls.delete(callId);
-    this.kept.drop(callId);
-    this.exchange.forget(callId);
+    this.outside.states.drop(callId);
+    this.outside.exchange.forget(callId);
     if (this.calls.size === 0) this.onIdle();
   }
 }

@@ -1,6 +1,15 @@
 import type { CallEvent } from '../call-flow/event.js';
 import type { Command } from '../call-flow/command.js';
-import type { Entry, NoLineReason, Offer, Target } from '../call-flow/plan.js';
+import type {
+  Caller,
+  CodeCheck,
+  Entry,
+  NoConsent,
+  NoLineReason,
+  Offer,
+  ProfessionalChange,
+  Target,
+} from '../call-flow/plan.js';
 import type { CallRecord } from '../call-flow/record.js';
 import type { CallState } from '../call-flow/state.js';
 
@@ -13,7 +22,17 @@ export type Fact = WithoutTime<CallEvent>;
 /** Commands that only the exchange (Asterisk) can carry out. */
 export type ExchangeCommand = Exclude<
   Command,
-  { type: 'find-number' | 'find-line' | 'release' | 'write-record' }
+  {
+    type:
+      | 'find-number'
+      | 'find-line'
+      | 'release'
+      | 'write-record'
+      | 'check-consent-code'
+      | 'record-consent'
+      | 'settle-consent'
+      | 'change-professional';
+  }
 >;
 
 /**
@@ -29,7 +48,7 @@ export abstract class Exchange {
 /** Numbers and people: where a dialled number leads, and who may be rung now. */
 export abstract class Routing {
   /** `dialled` is as the carrier sent it. Undefined: nobody has this number. Rejects when no answer can be had. */
-  abstract findNumber(dialled: string): Promise<Entry | undefined>;
+  abstract findNumber(dialled: string, caller: Caller | null): Promise<Entry | undefined>;
   /**
    * Reserves everybody it returns for `callId`; `except` are professionals not to be rung again.
    * An empty answer is a reason, with the category in which the caller may be offered somebody else. Rejects when
@@ -40,9 +59,24 @@ export abstract class Routing {
     target: Target,
     except: string[],
     now: Date,
+    caller: Caller | null,
   ): Promise<{ offers: Offer[] } | { reason: NoLineReason; categoryId?: string }>;
   /** Gives reservations back; those of other calls are left alone. Never rejects. */
   abstract release(callId: string, professionalIds: string[], spokeUntil: Date | null): Promise<void>;
+}
+
+/** The professionals, as far as they manage themselves by phone. Rejects when a change cannot be made. */
+export abstract class Professionals {
+  abstract change(professionalId: string, change: ProfessionalChange): Promise<void>;
+}
+
+/** Requests for consent, decided in a call. Both ask and answer reject when the database is away. */
+export abstract class Consents {
+  /** Counts the attempt. */
+  abstract checkCode(requestId: string, code: string): Promise<CodeCheck>;
+  /** The owner said yes in this call: the line is reachable from now on. */
+  abstract record(requestId: string, callId: string): Promise<void>;
+  abstract settle(requestId: string, callId: string, outcome: NoConsent): Promise<void>;
 }
 
 /** Where call records go. Takes a record for good: it is written once, now or when the database is back. */

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
-import { IsNull, Repository } from 'typeorm';
+import { In, IsNull, Repository } from 'typeorm';
 import { found, Problem } from '../common/problem.js';
 import { listingChanges } from '../professionals/listing-changes.js';
 import { Listing } from '../professionals/listing.entity.js';
@@ -50,6 +50,17 @@ export class ConsentsService {
     );
     if (!affected) throw new Problem('not-found', 'The listing has no consent in force');
     await this.tell(listingId);
+  }
+
+  /** Of every listing of the professional's, at once. */
+  async withdrawAll(professionalId: string): Promise<void> {
+    const { manager } = this.consents;
+    const listings = await manager.findBy(Listing, { professionalId });
+    await this.consents.update(
+      { listingId: In(listings.map(({ id }) => id)), withdrawnAt: IsNull() },
+      { withdrawnAt: new Date() },
+    );
+    await this.routing.changedAll(await listingChanges(manager, { professionalId }));
   }
 
   private async requireListing(id: string): Promise<void> {

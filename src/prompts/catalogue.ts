@@ -51,6 +51,10 @@ export const CATALOGUE = {
     en: 'That line is not taking calls at this time.',
     zh: '您拨打的电话目前不接听来电。',
   },
+  'line-number-withheld': {
+    en: 'That line takes calls only from callers who show their number.',
+    zh: '对方只接听显示号码的来电。',
+  },
   'nobody-available': {
     en: 'Sorry, nobody is available right now.',
     zh: '抱歉，现在没有人可以接听。',

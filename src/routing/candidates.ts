@@ -17,6 +17,7 @@ export class CandidateFinder {
   /** Undefined: it means nobody who may be known of. */
   async of(target: Target): Promise<Candidates | undefined> {
     if (target.kind === 'category') return this.inCategory(target.categoryId);
+    if (target.kind === 'last-caller' || target.kind === 'session') return undefined;
     const listing = await this.listing(target);
     if (!listing?.reachable) return undefined;
     const category = await this.lookups.category(listing.categoryId);
@@ -30,7 +31,9 @@ export class CandidateFinder {
     );
   }
 
-  private async listing(target: Exclude<Target, { kind: 'category' }>): Promise<ListingSnapshot | undefined> {
+  private async listing(
+    target: Target & { kind: 'extension' | 'listing' },
+  ): Promise<ListingSnapshot | undefined> {
     const listingId =
       target.kind === 'listing'
         ? target.listingId

@@ -1,10 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import type { Entry } from '../call-flow/plan.js';
 import type { SealedLine } from '../direct-lines/sealed-line.js';
 import { cacheKeys as keys } from './cache-keys.js';
 import { LookupCache } from './lookup-cache.js';
 import { RoutingTables } from './routing-tables.js';
-import type { CategorySnapshot, ListingSnapshot } from './snapshot.js';
+import type { CategorySnapshot, ListingSnapshot, Published } from './snapshot.js';
 
 /** Every question routing has, answered by Redis or else by Postgres. All of them reject when neither answers. */
 @Injectable()
@@ -14,7 +13,7 @@ export class Lookups {
     private readonly tables: RoutingTables,
   ) {}
 
-  entry(number: string): Promise<Entry | undefined> {
+  entry(number: string): Promise<Published | undefined> {
     return this.cache.find(keys.number(number), () => this.tables.entry(number));
   }
 

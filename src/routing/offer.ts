@@ -14,5 +14,6 @@ export function offerOf(listing: ListingSnapshot, category: CategorySnapshot, tr
     language,
     whisper,
     trunkId,
+    callee: { kind: 'line' },
   };
 }

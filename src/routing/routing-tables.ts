@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import type { Entry } from '../call-flow/plan.js';
+import type { Published } from './snapshot.js';
 import { DirectLineRow } from '../direct-lines/direct-line.entity.js';
 import type { SealedLine } from '../direct-lines/sealed-line.js';
 import { ringingRules } from '../menus/ringing-settings.js';
@@ -31,7 +31,7 @@ const TRUNK = `SELECT id FROM trunks WHERE enabled ORDER BY priority, created_at
 export class RoutingTables {
   constructor(private readonly database: DataSource) {}
 
-  async entry(number: string): Promise<Entry | undefined> {
+  async entry(number: string): Promise<Published | undefined> {
     return (await this.menuOf(number)) ?? (await this.dedicatedLineOf(number));
   }
 
@@ -60,12 +60,12 @@ export class RoutingTables {
       : undefined;
   }
 
-  private async menuOf(number: string): Promise<Entry | undefined> {
+  private async menuOf(number: string): Promise<Published | undefined> {
     const row = await this.database.getRepository(SwitchboardNumber).findOneBy({ number });
     return row ? { kind: 'menu', number, language: row.language, ...row.compiled } : undefined;
   }
 
-  private async dedicatedLineOf(number: string): Promise<Entry | undefined> {
+  private async dedicatedLineOf(number: string): Promise<Published | undefined> {
     const row = await this.database.getRepository(PassThroughNumber).findOneBy({ number });
     if (!row?.language || !row.ringing) return undefined;
     const rules = ringingRules(row.ringing);

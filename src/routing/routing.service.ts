@@ -32,7 +32,8 @@ export class RoutingService extends Routing {
 
   async findNumber(dialled: string): Promise<Entry | undefined> {
     const number = dialledNumber(dialled, this.config.defaultCountry);
-    return number === undefined ? undefined : this.lookups.entry(number);
+    const published = number === undefined ? undefined : await this.lookups.entry(number);
+    return published?.kind === 'menu' ? { ...published, again: null, professional: null } : published;
   }
 
   async findLine(callId: string, target: Target, except: string[], now: Date): Promise<Found> {

@@ -1,4 +1,4 @@
-import type { Offer } from '../call-flow/plan.js';
+import type { Entry, Offer } from '../call-flow/plan.js';
 import type { Language, Prompt } from '../call-flow/prompt.js';
 
 /** Open hours by weekday (0 = Sunday, as in `Date`), as minutes since local midnight, `until` exclusive. Empty: never. */
@@ -30,3 +30,6 @@ export interface CategorySnapshot {
   /** Said to a callee, in the callee's language. */
   whispers: Record<Language, Prompt>;
 }
+
+/** Where a published number leads, whoever calls it. */
+export type Published = Omit<Entry & { kind: 'menu' }, 'again' | 'professional'> | (Entry & { kind: 'line' });

@@ -34,6 +34,8 @@ afterEach(async () => {
 const record = (n: number, detail = 'menu'): CallRecord => ({
   callId: `call-${n}`,
   dialled: '+12025550100',
+  callerToken: null,
+  sealedCaller: null,
   startedAt: 1_767_225_600_000 + n,
   answeredAt: null,
   connectedAt: null,

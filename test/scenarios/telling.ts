@@ -31,6 +31,16 @@ export function told(command: Command, now: number): string[] {
       return [`hangs up (${command.cause})`];
     case 'release':
       return [`gives back ${command.professionalIds.join(', ')}${spoke(command.spokeUntil, now)}`];
+    case 'call-line':
+      return [`calls the line of ${command.ask.professionalId}, showing ${command.ask.presented}`];
+    case 'check-consent-code':
+      return [`checks the code for ${command.requestId}`];
+    case 'record-consent':
+      return [`records the consent ${command.requestId}`];
+    case 'settle-consent':
+      return [`settles ${command.requestId}: ${command.outcome}`];
+    case 'change-professional':
+      return [`${command.professionalId}: ${command.change}`];
     case 'write-record':
       return written(command.record);
     default:
@@ -46,6 +56,10 @@ function sought(target: Target): string {
       return `the next available ${target.categoryId} professional`;
     case 'listing':
       return target.listingId.replace('listing-of-', '');
+    case 'last-caller':
+      return `the last caller of ${target.professionalId}`;
+    case 'session':
+      return `the other party of ${target.sessionId}`;
     default:
       return target satisfies never;
   }

@@ -55,6 +55,8 @@ describe('Call records', () => {
   const record = (n: number, more: Partial<CallRecord> = {}): CallRecord => ({
     callId: `call-${n}`,
     dialled: '+12025550100',
+    callerToken: null,
+    sealedCaller: null,
     startedAt: START + n * 60_000,
     answeredAt: START + n * 60_000 + 20,
     connectedAt: null,

@@ -1,5 +1,5 @@
 import { checkDigit } from '../../../src/call-flow/extension.js';
-import type { Entry, Menu, Offer, RingingRules } from '../../../src/call-flow/plan.js';
+import type { Caller, Entry, Menu, Offer, RingingRules } from '../../../src/call-flow/plan.js';
 import type { Language } from '../../../src/call-flow/prompt.js';
 
 // The people, numbers and words of the tests' calls. All are made up.
@@ -7,6 +7,12 @@ import type { Language } from '../../../src/call-flow/prompt.js';
 export const SWITCHBOARD = '+12025550100';
 export const DEDICATED = '+12025550101';
 export const MANDARIN_SWITCHBOARD = '+12025550102';
+
+export const CALLER: Caller = {
+  token: 'token-of-the-caller',
+  line: 'line-of-the-caller',
+  sealed: { keyId: 'key', ciphertext: 'c2VhbGVk' },
+};
 
 const CATEGORIES = { insurance: '1', doctor: '2', lawyer: '3' } as const;
 type Category = keyof typeof CATEGORIES;
@@ -61,6 +67,8 @@ const switchboard = (number: string, language: Language): Entry & { kind: 'menu'
   rules: RULES,
   words: {},
   menu: menu(`menu-of-${number}`),
+  again: null,
+  professional: null,
 });
 
 export const menuEntry = switchboard(SWITCHBOARD, 'en');
@@ -96,5 +104,6 @@ export function offerOf(name: string): Offer {
     acceptance: accepts,
     whisper: `text/whisper-${category}`,
     language: 'en',
+    callee: { kind: 'line' },
   };
 }

@@ -2,16 +2,41 @@ import type { CallEventType, Key } from '../../../src/call-flow/event.js';
 import type { NoLineReason, RingOutcome } from '../../../src/call-flow/plan.js';
 import type { CallState } from '../../../src/call-flow/state.js';
 import type { Fact } from '../../../src/call-runtime/ports.js';
-import { INSURANCE_1, lineEntry, mandarinMenuEntry, menuEntry, offerOf, SWITCHBOARD } from './cast.js';
+import {
+  CALLER,
+  INSURANCE_1,
+  lineEntry,
+  mandarinMenuEntry,
+  menuEntry,
+  offerOf,
+  SWITCHBOARD,
+} from './cast.js';
 import { sayingOf } from './ways.js';
 
 export const KEYS = [...'0123456789*#'] as Key[];
 const OUTCOMES: RingOutcome[] = ['busy', 'declined', 'no-answer', 'unreachable', 'not-accepted'];
-const REASONS: NoLineReason[] = ['not-listed', 'busy', 'not-available', 'lookup-failed'];
+const CHANGES = ['away', 'available', 'withdraw-consent'] as const;
+const REASONS: NoLineReason[] = [
+  'not-listed',
+  'busy',
+  'not-available',
+  'lookup-failed',
+  'number-withheld',
+  'too-many-attempts',
+];
 
 /** Every event in every guise that matters to a call in `state`; the likely ones and those that should not be. */
 export const HAPPENINGS: Record<CallEventType, (state: CallState) => Fact[]> = {
-  'call-arrived': () => [{ type: 'call-arrived', callId: 'call', dialled: SWITCHBOARD }],
+  'call-arrived': () => [{ type: 'call-arrived', callId: 'call', dialled: SWITCHBOARD, caller: CALLER }],
+  'consent-call-asked': () => [],
+  'line-answered': () => [{ type: 'line-answered' }],
+  'line-not-reached': () => OUTCOMES.map((outcome) => ({ type: 'line-not-reached', outcome, cause: 17 })),
+  'consent-code-checked': () =>
+    (['right', 'wrong', 'spent'] as const).map((result) => ({ type: 'consent-code-checked', result })),
+  'consent-recorded': () => [{ type: 'consent-recorded' }],
+  'consent-not-recorded': () => [{ type: 'consent-not-recorded' }],
+  'professional-changed': () => CHANGES.map((change) => ({ type: 'professional-changed', change })),
+  'professional-not-changed': () => CHANGES.map((change) => ({ type: 'professional-not-changed', change })),
   'number-found': () =>
     [menuEntry, mandarinMenuEntry, emptyMenu, lineEntry(INSURANCE_1)].map((entry) => ({
       type: 'number-found',

@@ -2,6 +2,7 @@ import type { CallState, StateName } from '../../../src/call-flow/state.js';
 import type { Key } from '../../../src/call-flow/event.js';
 import type { Fact } from '../../../src/call-runtime/ports.js';
 import {
+  CALLER,
   DOCTOR_1,
   INSURANCE_1,
   INSURANCE_2,
@@ -16,7 +17,7 @@ import { DrivenCall } from './driven-call.js';
 
 type Turn = Fact | ((state: CallState) => Fact);
 
-const arrived: Turn = { type: 'call-arrived', callId: 'call', dialled: SWITCHBOARD };
+const arrived: Turn = { type: 'call-arrived', callId: 'call', dialled: SWITCHBOARD, caller: CALLER };
 const menu: Turn[] = [arrived, { type: 'number-found', entry: menuEntry }];
 const spoken: Turn = (state) => ({ type: 'prompts-finished', sayingId: sayingOf(state) });
 const passed: Turn = { type: 'deadline-passed' };

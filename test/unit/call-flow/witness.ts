@@ -45,6 +45,11 @@ export class Witness {
       case 'find-number':
       case 'find-line':
       case 'whisper':
+      case 'call-line':
+      case 'check-consent-code':
+      case 'record-consent':
+      case 'settle-consent':
+      case 'change-professional':
         break;
       case 'answer':
         must(!this.hasAnswered, 'answered twice');

@@ -1,6 +1,7 @@
 import type { Key } from '../../../src/call-flow/event.js';
 import { CallRuntime } from '../../../src/call-runtime/call-runtime.js';
 import {
+  CALLER,
   DOCTOR_1,
   INSURANCE_1,
   INSURANCE_2,
@@ -10,7 +11,15 @@ import {
   offerOf,
   SWITCHBOARD,
 } from '../call-flow/cast.js';
-import { FakeClock, FakeExchange, FakeRecords, FakeRouting, FakeStates } from './stand-ins.js';
+import {
+  FakeClock,
+  FakeConsents,
+  FakeExchange,
+  FakeProfessionals,
+  FakeRecords,
+  FakeRouting,
+  FakeStates,
+} from './stand-ins.js';
 
 const CALL = 'call';
 
@@ -24,7 +33,16 @@ function switchboard() {
   const states = new FakeStates(exchange.diary);
   const complaints: string[] = [];
   const complain = (callId: string, reason: string) => complaints.push(`${callId} ${reason}`);
-  const runtime = new CallRuntime(exchange, routing, records, states, clock, complain);
+  const runtime = new CallRuntime({
+    exchange,
+    routing,
+    professionals: new FakeProfessionals(),
+    consents: new FakeConsents(),
+    records,
+    states,
+    clock,
+    complain,
+  });
   /** What was asked of the exchange since the last time. */
   const diary = () => exchange.diary.splice(0);
   const press = (keys: string) =>
@@ -36,7 +54,7 @@ function switchboard() {
 /** A call that waits for somebody to be found. */
 async function searching() {
   const all = switchboard();
-  all.runtime.arrive(CALL, SWITCHBOARD);
+  all.runtime.arrive(CALL, SWITCHBOARD, CALLER);
   await all.routing.answerNumber(menuEntry);
   all.press(extensionOf(INSURANCE_1));
   return all;
@@ -45,7 +63,7 @@ async function searching() {
 describe('a call in its mailbox', () => {
   it('is kept before anything is done about it', async () => {
     const { runtime, routing, press, diary } = switchboard();
-    runtime.arrive(CALL, SWITCHBOARD);
+    runtime.arrive(CALL, SWITCHBOARD, CALLER);
     expect(diary()).toEqual(['call save arriving']);
     await routing.answerNumber(menuEntry);
     expect(diary()).toEqual(['call save choosing', 'call answer', 'call say']);
@@ -68,7 +86,7 @@ describe('a call in its mailbox', () => {
         runtime.post(callId, { type: 'prompts-failed', sayingId: command.sayingId, prompt: 'greeting' });
       }
     };
-    runtime.arrive(CALL, SWITCHBOARD);
+    runtime.arrive(CALL, SWITCHBOARD, CALLER);
     await routing.answerNumber(menuEntry);
     expect(diary()).toEqual([
       'call save arriving',
@@ -83,7 +101,7 @@ describe('a call in its mailbox', () => {
     exchange.whenever = (callId, { type }) => {
       if (type === 'answer') runtime.post(callId, { type: 'hang-up-requested' });
     };
-    runtime.arrive(CALL, SWITCHBOARD);
+    runtime.arrive(CALL, SWITCHBOARD, CALLER);
     await routing.answerNumber(menuEntry);
     expect(diary().slice(1)).toEqual([
       'call save choosing',
@@ -119,7 +137,7 @@ describe('a call in its mailbox', () => {
 
   it('has the time of the clock on everything', async () => {
     const { runtime, clock, hangUp, records } = switchboard();
-    runtime.arrive(CALL, SWITCHBOARD);
+    runtime.arrive(CALL, SWITCHBOARD, CALLER);
     clock.turn(2_500);
     hangUp();
     expect(records.taken[0]).toMatchObject({ startedAt: 1_000, endedAt: 3_500, outcome: 'abandoned' });
@@ -138,7 +156,7 @@ describe('the timer of a call', () => {
 
   it('is one, and the newest', async () => {
     const { runtime, routing, clock, press, diary } = switchboard();
-    runtime.arrive(CALL, SWITCHBOARD);
+    runtime.arrive(CALL, SWITCHBOARD, CALLER);
     await routing.answerNumber(menuEntry);
     press('60');
     expect(clock.pending).toBe(1);
@@ -217,7 +235,7 @@ describe('the end of a call', () => {
 
   it('leaves other calls alone', async () => {
     const { runtime, hangUp, clock, diary } = await searching();
-    runtime.arrive('other', SWITCHBOARD);
+    runtime.arrive('other', SWITCHBOARD, null);
     hangUp();
     expect(runtime.states().map(({ facts }) => facts.callId)).toEqual(['other']);
     diary();
@@ -264,7 +282,7 @@ describe('a lookup for a call', () => {
 
   it('tells until when somebody spoke', async () => {
     const { runtime, routing, clock } = switchboard();
-    runtime.arrive(CALL, SWITCHBOARD);
+    runtime.arrive(CALL, SWITCHBOARD, CALLER);
     await routing.answerNumber(lineEntry(DOCTOR_1));
     await routing.answerLine({ offers: [offerOf(DOCTOR_1)] });
     runtime.post(CALL, { type: 'legs-joined' });
@@ -280,7 +298,7 @@ describe('a lookup for a call', () => {
     ['may find nothing', (routing: FakeRouting) => routing.answerNumber(undefined), 'said'],
   ])('of a number %s', async (_, answer, what) => {
     const { runtime, routing, diary } = switchboard();
-    runtime.arrive(CALL, SWITCHBOARD);
+    runtime.arrive(CALL, SWITCHBOARD, CALLER);
     diary();
     await answer(routing);
     expect(diary()).toEqual(['call save ending', 'call say']);

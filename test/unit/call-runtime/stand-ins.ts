@@ -1,11 +1,13 @@
 import type { CallRecord } from '../../../src/call-flow/record.js';
-import type { Entry, NoLineReason, Offer, Target } from '../../../src/call-flow/plan.js';
+import type { CodeCheck, Entry, NoLineReason, Offer, Target } from '../../../src/call-flow/plan.js';
 import type { CallState } from '../../../src/call-flow/state.js';
 import {
   CallRecords,
   CallStates,
   Clock,
+  Consents,
   Exchange,
+  Professionals,
   Routing,
   type ExchangeCommand,
 } from '../../../src/call-runtime/ports.js';
@@ -119,6 +121,32 @@ export class FakeRouting extends Routing {
   async fail(): Promise<void> {
     [...this.numbers.splice(0), ...this.lines.splice(0)].forEach(({ reject }) => reject(new Error('away')));
     await settled();
+  }
+}
+
+export class FakeProfessionals extends Professionals {
+  readonly changes: string[] = [];
+
+  async change(professionalId: string, change: string): Promise<void> {
+    if (professionalId === 'refused') throw new Error('away');
+    this.changes.push(`${professionalId} ${change}`);
+  }
+}
+
+export class FakeConsents extends Consents {
+  readonly said: string[] = [];
+  code: CodeCheck = 'right';
+
+  async checkCode(): Promise<CodeCheck> {
+    return this.code;
+  }
+
+  async record(requestId: string, callId: string): Promise<void> {
+    this.said.push(`${requestId} yes in ${callId}`);
+  }
+
+  async settle(requestId: string, callId: string, outcome: string): Promise<void> {
+    this.said.push(`${requestId} ${outcome} in ${callId}`);
   }
 }
 
