@@ -41,7 +41,16 @@ function isRefused(error: unknown): boolean {
 }
 
 function rowOf(record: CallRecord): CallRecordRow {
-  const { callId, startedAt, answeredAt, connectedAt, endedAt, callerToken: _token, sealedCaller: _sealed, ...rest } = record;
+  const {
+    callId,
+    startedAt,
+    answeredAt,
+    connectedAt,
+    endedAt,
+    callerToken: _token,
+    sealedCaller: _sealed,
+    ...rest
+  } = record;
   return {
     ...rest,
     id: callId,
