@@ -39,6 +39,23 @@ module.exports = {
       to: { path: '^src/direct-lines/open' },
     },
     {
+      name: 'a-caller-is-opened-to-call-back',
+      comment: "A caller's number is opened by the one who dials it.",
+      severity: 'error',
+      from: {
+        path: '^src/',
+        pathNot: '^src/(callers/callers\\.module|asterisk/(line-dialler|asterisk\\.module))\\.ts',
+      },
+      to: { path: '^src/callers/open' },
+    },
+    {
+      name: 'a-seal-is-opened-in-files-that-say-so',
+      comment: 'What opens something sealed is named open-*.ts, and the rules above say who may know it.',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/(vault/vault\\.module|[^/]+/open-[^/]+)\\.ts$' },
+      to: { path: '^src/vault/open' },
+    },
+    {
       name: 'no-circles',
       comment:
         'Two files that need each other are one file, or lack a third. A type alone may look back: it is gone at run time. ' +

@@ -1,6 +1,7 @@
 import { Global, Module } from '@nestjs/common';
 import { AsteriskModule } from './asterisk/asterisk.module.js';
 import { CallRecordsModule } from './call-records/call-records.module.js';
+import { CallersModule } from './callers/callers.module.js';
 import { CategoriesModule } from './categories/categories.module.js';
 import { ConfigModule } from './config/config.module.js';
 import { ConsentModule } from './consent/consent.module.js';
@@ -29,6 +30,7 @@ class SharedRoutingModule {}
     CategoriesModule,
     ProfessionalsModule,
     ConsentModule,
+    CallersModule,
     DirectLinesModule,
     PassThroughNumbersModule,
     MenusModule,

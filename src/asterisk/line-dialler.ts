@@ -70,7 +70,7 @@ export class LineDialler {
     if (!trunk) throw new Error(`the trunk ${trunkId} is not known to this exchange`);
     const sealed = await this.lines.sealedLine(professionalId);
     if (!sealed) throw new Error(`the professional ${professionalId} has no direct line`);
-    return lineAddress(offerId, this.opener.openLine(sealed).reveal(), trunk);
+    return lineAddress(offerId, (await this.opener.openLine(sealed)).reveal(), trunk);
   }
 }
 

@@ -2,13 +2,13 @@ import { CallRecordRow } from '../call-records/call-record.entity.js';
 import { Category } from '../categories/category.entity.js';
 import { Consent } from '../consent/consent.entity.js';
 import { DirectLineRow } from '../direct-lines/direct-line.entity.js';
-import { VaultKey } from '../direct-lines/vault-key.entity.js';
 import { SwitchboardNumber } from '../menus/switchboard-number.entity.js';
 import { ApiKey } from '../operators/api-key.entity.js';
 import { PassThroughNumber } from '../pass-through-numbers/pass-through-number.entity.js';
 import { Listing } from '../professionals/listing.entity.js';
 import { Professional } from '../professionals/professional.entity.js';
 import { Trunk } from '../trunks/trunk.entity.js';
+import { VaultKey } from '../vault/vault-key.entity.js';
 
 /** Every table. */
 export const entities = [

@@ -1,11 +1,11 @@
-import { createCipheriv, randomBytes, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
+import { Vault } from '../vault/vault.js';
 import type { DirectLine } from './direct-line.js';
-import { Keyring } from './keyring.js';
-import { ALGORITHM, boundTo, NONCE_BYTES } from './seal-format.js';
+import { lineSeal } from './line-seal.js';
 
 /** What is stored of a direct line. */
-export interface Sealed {
+export interface StoredLine {
   id: string;
   professionalId: string;
   keyId: string;
@@ -16,19 +16,21 @@ export interface Sealed {
 /** Seals direct lines. Opening them is another file's, which few may import. */
 @Injectable()
 export class LineSealer {
-  constructor(private readonly keyring: Keyring) {}
+  constructor(private readonly vault: Vault) {}
 
-  seal(professionalId: string, line: DirectLine): Sealed {
-    const { id: keyId, sealing } = this.keyring.current;
+  seal(professionalId: string, line: DirectLine): StoredLine {
     const id = randomUUID();
-    const nonce = randomBytes(NONCE_BYTES);
-    const cipher = createCipheriv(ALGORITHM, sealing, nonce).setAAD(boundTo(professionalId, id));
-    const body = Buffer.concat([cipher.update(line.reveal(), 'utf8'), cipher.final()]);
-    const ciphertext = Buffer.concat([nonce, cipher.getAuthTag(), body]);
-    return { id, professionalId, keyId, ciphertext, numberIndex: this.indexOf(line) };
+    const { keyId, ciphertext } = this.vault.seal(line.reveal(), lineSeal(professionalId, id));
+    return {
+      id,
+      professionalId,
+      keyId,
+      ciphertext: Buffer.from(ciphertext, 'base64'),
+      numberIndex: this.indexOf(line),
+    };
   }
 
   indexOf(line: DirectLine): Buffer {
-    return this.keyring.current.indexOf(line.reveal());
+    return this.vault.hmac('line-index', line.reveal());
   }
 }

@@ -64,9 +64,8 @@ describe('The demo data', () => {
     const [line] = await service.database
       .query(`SELECT id, professional_id AS "professionalId", key_id AS "keyId",
       encode(ciphertext, 'base64') AS ciphertext FROM direct_lines LIMIT 1`);
-    expect(service.app.get(LineOpener, { strict: false }).openLine(line).reveal()).toMatch(
-      /^\+120255501[5-9]\d$/,
-    );
+    const opened = await service.app.get(LineOpener, { strict: false }).openLine(line);
+    expect(opened.reveal()).toMatch(/^\+120255501[5-9]\d$/);
   });
 
   it('is written once', async () => {

@@ -14,7 +14,7 @@ export function loadKeyring(config: Config, dataSource: DataSource): Promise<Key
     const keys = new VaultKeys(key);
     if (known.length === 0) await dataSource.getRepository(VaultKey).insert({ id: keys.id });
     else if (!known.some(({ id }) => id === keys.id)) throw wrongKey(config);
-    return new Keyring(keys);
+    return new Keyring(keys.all());
   });
 }
 

@@ -1,23 +1,27 @@
-import { createHmac, hkdfSync } from 'node:crypto';
+import { createSecretKey, hkdfSync } from 'node:crypto';
+import type { DataKey, Purpose } from './data-key.js';
 
 export const KEY_BYTES = 32;
 
-/** What is derived from one vault key. Each purpose has a key of its own, so that none tells of another. */
+/** What is derived from one vault key. */
 export class VaultKeys {
   /** Names the key beside what it sealed; tells nothing of it. */
   readonly id: string;
-  readonly sealing: Buffer;
-  readonly #indexing: Buffer;
 
-  constructor(vaultKey: Buffer) {
+  constructor(private readonly vaultKey: Buffer) {
     this.id = derive(vaultKey, 'id').toString('hex').slice(0, 16);
-    this.sealing = derive(vaultKey, 'sealing');
-    this.#indexing = derive(vaultKey, 'indexing');
   }
 
-  /** Equal for equal numbers, and of no use without the key: numbers are few enough to try them all. */
-  indexOf(e164: string): Buffer {
-    return createHmac('sha256', this.#indexing).update(e164).digest();
+  all(): DataKey[] {
+    return [
+      this.dataKey(this.id, 'sealing', 'sealing'),
+      this.dataKey(`${this.id}-lines`, 'line-index', 'indexing'),
+      this.dataKey(`${this.id}-callers`, 'caller-token', 'caller-token'),
+    ];
+  }
+
+  private dataKey(id: string, purpose: Purpose, name: string): DataKey {
+    return { id, purpose, isCurrent: true, key: createSecretKey(derive(this.vaultKey, name)) };
   }
 }
 

@@ -1,0 +1,13 @@
+import { Module } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { Config } from '../config/config.js';
+import { Keyring } from './keyring.js';
+import { loadKeyring } from './load-keyring.js';
+import { SealOpener } from './open-seal.js';
+import { Vault } from './vault.js';
+
+@Module({
+  providers: [{ provide: Keyring, inject: [Config, DataSource], useFactory: loadKeyring }, Vault, SealOpener],
+  exports: [Vault, SealOpener],
+})
+export class VaultModule {}
