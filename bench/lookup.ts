@@ -77,7 +77,7 @@ async function timed(atOnce: number, lookup: Lookup): Promise<number[]> {
 }
 
 function findNumber(i: number): Promise<unknown> {
-  return node.routing.findNumber(number(i + 1));
+  return node.routing.findNumber(number(i + 1), null);
 }
 
 function dropNumber(i: number): Promise<void> {
@@ -98,7 +98,7 @@ async function dropExtension(i: number): Promise<void> {
 async function findAndRelease(i: number): Promise<void> {
   const { extension = '', professionalId = '' } = people[i] ?? {};
   const target = { kind: 'extension', switchboardNumberId: switchboard, extension } as const;
-  await node.routing.findLine(`call-${i}`, target, [], new Date());
+  await node.routing.findLine(`call-${i}`, target, [], new Date(), null);
   await node.routing.release(`call-${i}`, [professionalId], null);
 }
 

@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
-import type { Entry, NoLineReason, Offer, Target } from '../call-flow/plan.js';
+import type { Caller, Entry, NoLineReason, Offer, Target } from '../call-flow/plan.js';
 import { Routing } from '../call-runtime/ports.js';
 import { Config } from '../config/config.js';
 import { mayBeRung } from './availability.js';
@@ -30,13 +30,19 @@ export class RoutingService extends Routing {
     super();
   }
 
-  async findNumber(dialled: string): Promise<Entry | undefined> {
+  async findNumber(dialled: string, _caller: Caller | null): Promise<Entry | undefined> {
     const number = dialledNumber(dialled, this.config.defaultCountry);
     const published = number === undefined ? undefined : await this.lookups.entry(number);
     return published?.kind === 'menu' ? { ...published, again: null, professional: null } : published;
   }
 
-  async findLine(callId: string, target: Target, except: string[], now: Date): Promise<Found> {
+  async findLine(
+    callId: string,
+    target: Target,
+    except: string[],
+    now: Date,
+    _caller: Caller | null,
+  ): Promise<Found> {
     const earliest = wait(NOT_LISTED_AFTER);
     const candidates = await this.candidates.of(target);
     if (candidates) return this.offer(callId, candidates, except, now);

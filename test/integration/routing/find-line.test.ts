@@ -27,7 +27,7 @@ describe('finding a line', () => {
     extension: digits,
   });
   const find = (target: Target, except: string[] = [], now = NOW, callId = newCall()) =>
-    node.routing.findLine(callId, target, except, now);
+    node.routing.findLine(callId, target, except, now, null);
   const whom = (found: Awaited<ReturnType<typeof find>>) =>
     'offers' in found ? found.offers.map(({ professionalId }) => professionalId) : found.reason;
 
@@ -61,6 +61,7 @@ describe('finding a line', () => {
           acceptance: true,
           whisper: 'text/w-en',
           language: 'en',
+          callee: { kind: 'line' },
         },
       ],
     });
@@ -165,7 +166,7 @@ describe('finding a line', () => {
     const target: Target = { kind: 'category', categoryId: category };
     const found = await Promise.all(
       Array.from({ length: 200 }, (_, i) =>
-        (i % 2 ? node : other).routing.findLine(newCall(), target, [], NOW),
+        (i % 2 ? node : other).routing.findLine(newCall(), target, [], NOW, null),
       ),
     );
     const offered = found
@@ -182,10 +183,12 @@ describe('finding a line', () => {
     await node.routing.release(newCall(), [person.professionalId], null);
     await other.routing.release(newCall(), [person.professionalId], null);
     expect(whom(await find(extension(person.extension)))).toBe('busy');
-    expect(whom(await other.routing.findLine(newCall(), extension(person.extension), [], NOW))).toBe('busy');
+    expect(whom(await other.routing.findLine(newCall(), extension(person.extension), [], NOW, null))).toBe(
+      'busy',
+    );
     await node.routing.release(callId, [person.professionalId], null);
     const [again] = await Promise.all([
-      other.routing.findLine(newCall(), extension(person.extension), [], NOW),
+      other.routing.findLine(newCall(), extension(person.extension), [], NOW, null),
     ]);
     expect(whom(again)).toEqual([person.professionalId]);
   });
