@@ -1,5 +1,6 @@
 import { Global, Module } from '@nestjs/common';
 import { AsteriskModule } from './asterisk/asterisk.module.js';
+import { AuditModule } from './audit/audit.module.js';
 import { CallRecordsModule } from './call-records/call-records.module.js';
 import { CallersModule } from './callers/callers.module.js';
 import { CategoriesModule } from './categories/categories.module.js';
@@ -27,6 +28,7 @@ class SharedRoutingModule {}
     HealthModule,
     DatabaseModule,
     OperatorsModule,
+    AuditModule,
     CategoriesModule,
     ProfessionalsModule,
     ConsentModule,

@@ -1,3 +1,4 @@
+import { AuditRow } from '../audit/audit-row.entity.js';
 import { CallRecordRow } from '../call-records/call-record.entity.js';
 import { Category } from '../categories/category.entity.js';
 import { Consent } from '../consent/consent.entity.js';
@@ -13,6 +14,7 @@ import { VaultKey } from '../vault/vault-key.entity.js';
 /** Every table. */
 export const entities = [
   ApiKey,
+  AuditRow,
   CallRecordRow,
   Category,
   Consent,

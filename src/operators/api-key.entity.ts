@@ -1,6 +1,11 @@
 import { Column, Entity } from 'typeorm';
 import { Row } from '../database/row.js';
 
+/** What a key may be used for. `privacy`: seeing hidden numbers, whose data it is, the audit log; and nothing else. */
+export const ROLES = ['operator', 'privacy'] as const;
+
+export type Role = (typeof ROLES)[number];
+
 @Entity('api_keys')
 export class ApiKey extends Row {
   @Column('text')
@@ -10,8 +15,8 @@ export class ApiKey extends Row {
   @Column('bytea')
   hash!: Buffer;
 
-  @Column('text')
-  role!: 'operator';
+  @Column('text', { array: true })
+  roles!: Role[];
 
   @Column({ type: 'timestamptz', precision: 3, nullable: true })
   lastUsedAt!: Date | null;

@@ -29,7 +29,7 @@ export class FirstKey implements OnModuleInit {
       await keys.insert({
         name: 'first key',
         hash: hashOf(key),
-        role: 'operator',
+        roles: ['operator'],
         lastUsedAt: null,
         revokedAt: null,
       });

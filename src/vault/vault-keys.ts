@@ -17,6 +17,7 @@ export class VaultKeys {
       this.dataKey(this.id, 'sealing', 'sealing'),
       this.dataKey(`${this.id}-lines`, 'line-index', 'indexing'),
       this.dataKey(`${this.id}-callers`, 'caller-token', 'caller-token'),
+      this.dataKey(`${this.id}-audit`, 'audit-chain', 'audit-chain'),
     ];
   }
 

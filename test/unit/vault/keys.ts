@@ -12,4 +12,8 @@ export const dataKey = (purpose: Purpose, more: Partial<DataKey> = {}): DataKey 
 
 /** One of each purpose, and `more` sealing keys that are not current. */
 export const keyring = (sealing = dataKey('sealing'), ...more: DataKey[]): Keyring =>
-  new Keyring([sealing, ...more, dataKey('line-index'), dataKey('caller-token')]);
+  new Keyring([
+    sealing,
+    ...more,
+    ...(['line-index', 'caller-token', 'audit-chain'] as const).map((purpose) => dataKey(purpose)),
+  ]);

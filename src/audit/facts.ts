@@ -1,0 +1,26 @@
+import { z } from 'zod';
+
+/** What a detail may be made of. No telephone number fits into any of these; none may be added into which one does. */
+export const facts = {
+  id: z.uuid(),
+  /** Six digits at most. */
+  count: z.int().min(0).max(999_999),
+  word: z.string().regex(/^[a-z][a-z-]{0,59}$/),
+  moment: z.date().transform((at) => at.toISOString()),
+  /** Of a key: sixteen hexadecimal digits. */
+  fingerprint: z.string().regex(/^[0-9a-f]{16}$/),
+};
+
+/** How many of each, by table or kind. */
+export const tally = z.record(facts.word, facts.count);
+
+type Thing = 'professional' | 'listing' | 'direct-line' | 'consent' | 'api-key' | 'caller' | 'call' | 'hold';
+
+/** What something was done to: a row by its id, a caller by the token, a kind of data by its name. */
+export type Subject = `${Thing | 'session' | 'trunk' | 'retention'}:${string}` | 'switchboard' | 'vault';
+
+const UUID = '[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}';
+const TOKEN = '(?=[\\w-]*[A-Za-z])[\\w-]{16,64}';
+const KIND = '[a-z][a-z-]{0,39}';
+
+export const subject = z.string().regex(new RegExp(`^${KIND}(:(${UUID}|${TOKEN}|${KIND}))?$`));
