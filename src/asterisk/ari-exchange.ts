@@ -1,9 +1,10 @@
 import type { Logger } from '@nestjs/common';
 import type { Language, Prompt } from '../call-flow/prompt.js';
-import type { Offer } from '../call-flow/plan.js';
+import type { ConsentAsk, Offer } from '../call-flow/plan.js';
 import { Exchange, type ExchangeCommand } from '../call-runtime/ports.js';
 import type { AriConnection } from './ari-connection.js';
 import { AriError, type AriRequest } from './ari-messages.js';
+import { consentChannel } from './consent-call.js';
 import type { Facts } from './facts.js';
 import { letThrough } from './hand-over.js';
 import type { LegBook, Legs } from './legs.js';
@@ -24,7 +25,7 @@ export class AriExchange extends Exchange {
   }
 
   execute(callId: string, command: ExchangeCommand): void {
-    const legs = this.book.ofCall(callId);
+    const legs = command.type === 'call-line' ? this.openCalled(callId) : this.book.ofCall(callId);
     if (!legs) return;
     const { caller } = legs;
     switch (command.type) {
@@ -41,7 +42,7 @@ export class AriExchange extends Exchange {
       case 'accept':
         return this.accept(legs, command.offer.offerId);
       case 'call-line':
-        return this.facts.report(callId, { type: 'line-not-reached', outcome: 'unreachable', cause: 0 });
+        return void this.callLine(legs, command.ask);
       case 'hang-up-callee':
         return this.toCallee(legs, command.offerId, command.type, (callee) => hangUp(callee, 16));
       case 'hang-up':
@@ -93,6 +94,19 @@ export class AriExchange extends Exchange {
     const found = prompts.map((prompt) => ({ prompt, file: this.prompts.file(language, prompt) }));
     const missing = found.find(({ file }) => file === undefined)?.prompt;
     return { files: found.flatMap(({ file }) => file ?? []), missing };
+  }
+
+  private openCalled(callId: string): Legs {
+    return this.book.open(callId, consentChannel(callId));
+  }
+
+  private async callLine(legs: Legs, ask: ConsentAsk): Promise<void> {
+    try {
+      await this.dialler.call(legs, ask);
+    } catch (error) {
+      this.log.warn({ callId: legs.callId, reason: (error as Error).message }, 'a line could not be called');
+      this.facts.report(legs.callId, { type: 'line-not-reached', outcome: 'unreachable', cause: 0 });
+    }
   }
 
   private async ring(legs: Legs, command: ExchangeCommand & { type: 'ring' }): Promise<void> {

@@ -2,6 +2,8 @@
 export interface AriChannel {
   id: string;
   name: string;
+  /** Who calls, as the request's From said it. */
+  caller?: { number: string };
   dialplan?: { app_name?: string; app_data?: string };
 }
 

@@ -11,6 +11,9 @@ import {
   Professionals,
   Routing,
 } from '../call-runtime/ports.js';
+import { Callers } from '../callers/callers.js';
+import { CallersModule } from '../callers/callers.module.js';
+import { CallerOpener } from '../callers/open-caller.js';
 import { systemClock } from '../call-runtime/system-clock.js';
 import { Config } from '../config/config.js';
 import { DirectLinesModule } from '../direct-lines/direct-lines.module.js';
@@ -43,7 +46,14 @@ const log = new Logger('Asterisk');
  */
 @Global()
 @Module({
-  imports: [TypeOrmModule.forFeature([Trunk]), DirectLinesModule, PromptsModule, RedisModule, RoutingModule],
+  imports: [
+    TypeOrmModule.forFeature([Trunk]),
+    CallersModule,
+    DirectLinesModule,
+    PromptsModule,
+    RedisModule,
+    RoutingModule,
+  ],
   providers: [
     Facts,
     LegBook,
@@ -67,9 +77,14 @@ const log = new Logger('Asterisk');
     { provide: TrunkChanges, useExisting: TrunkKeeper },
     {
       provide: LineDialler,
-      inject: [AriConnection, SealedLines, LineOpener, TrunkKeeper],
-      useFactory: (connection: AriConnection, lines: SealedLines, opener: LineOpener, trunks: TrunkKeeper) =>
-        new LineDialler(connection, lines, opener, trunks, log),
+      inject: [AriConnection, SealedLines, LineOpener, CallerOpener, TrunkKeeper],
+      useFactory: (
+        connection: AriConnection,
+        sealed: SealedLines,
+        lines: LineOpener,
+        callers: CallerOpener,
+        trunks: TrunkKeeper,
+      ) => new LineDialler(connection, sealed, { lines, callers }, trunks, log),
     },
     {
       provide: Exchange,
@@ -106,9 +121,14 @@ const log = new Logger('Asterisk');
     },
     {
       provide: ExchangeEvents,
-      inject: [AriConnection, LegBook, LineDialler, CallRuntime],
-      useFactory: (connection: AriConnection, book: LegBook, dialler: LineDialler, runtime: CallRuntime) =>
-        new ExchangeEvents(connection, book, dialler, runtime, log),
+      inject: [AriConnection, LegBook, LineDialler, Callers, CallRuntime],
+      useFactory: (
+        connection: AriConnection,
+        book: LegBook,
+        dialler: LineDialler,
+        callers: Callers,
+        runtime: CallRuntime,
+      ) => new ExchangeEvents(connection, book, dialler, callers, runtime, log),
     },
     {
       provide: LiveCalls,

@@ -2,7 +2,8 @@ import type { Key } from '../call-flow/event.js';
 import type { Fact } from '../call-runtime/ports.js';
 import type { AriEvent } from './ari-messages.js';
 import type { LegBook, Legs, Part } from './legs.js';
-import { ringOutcome } from './ring-outcome.js';
+import { LINE_ANSWERED } from './consent-call.js';
+import { calledOutcome, ringOutcome } from './ring-outcome.js';
 import { sayingIdOf } from './speech.js';
 
 /** An event about a call that is known, in the call flow's words. */
@@ -20,6 +21,7 @@ export function translate(event: AriEvent, book: LegBook): Told | undefined {
 }
 
 function ofCaller(event: AriEvent, legs: Legs): Fact | undefined {
+  if (legs.isBeingCalled) return ofCalled(event);
   switch (event.type) {
     case 'StasisStart':
       return ringingEnded(event.args ?? []);
@@ -34,6 +36,13 @@ function ofCaller(event: AriEvent, legs: Legs): Fact | undefined {
     default:
       return undefined;
   }
+}
+
+/** A line that we called, until it answers. */
+function ofCalled({ type, args = [], cause = 0 }: AriEvent): Fact | undefined {
+  if (type === 'StasisStart' && args[0] === LINE_ANSWERED) return { type: 'line-answered' };
+  if (type !== 'ChannelDestroyed') return undefined;
+  return { type: 'line-not-reached', outcome: calledOutcome(cause), cause };
 }
 
 function ofCallee(event: AriEvent, offerId: string): Fact | undefined {

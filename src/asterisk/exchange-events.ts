@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import type { Logger } from '@nestjs/common';
+import type { Callers } from '../callers/callers.js';
 import type { CallRuntime } from '../call-runtime/call-runtime.js';
 import type { AriConnection } from './ari-connection.js';
 import type { AriChannel, AriEvent, AriRequest } from './ari-messages.js';
+import { LINE_ANSWERED } from './consent-call.js';
 import { translate } from './event-translation.js';
 import type { LegBook } from './legs.js';
 import type { LineDialler } from './line-dialler.js';
@@ -17,6 +19,7 @@ export class ExchangeEvents {
     private readonly connection: AriConnection,
     private readonly book: LegBook,
     private readonly dialler: LineDialler,
+    private readonly callers: Callers,
     private readonly runtime: CallRuntime,
     private readonly log: Logger,
   ) {}
@@ -36,6 +39,7 @@ export class ExchangeEvents {
   private handle(event: AriEvent): void {
     if (event.type === 'StasisStart' && event.channel && this.enters(event.channel, event.args ?? [])) return;
     const told = translate(event, this.book);
+    if (told?.fact.type === 'line-answered') told.legs.isBeingCalled = false;
     if (event.type === 'Dial') this.dialled(event);
     if (told) this.runtime.post(told.legs.callId, told.fact);
   }
@@ -52,6 +56,8 @@ export class ExchangeEvents {
       case 'rung-of-several':
         this.oneOfSeveralEnded(channel, args);
         return true;
+      case LINE_ANSWERED:
+        return !this.lineAnswered(channel);
       default:
         return !this.comesBack(channel);
     }
@@ -60,7 +66,16 @@ export class ExchangeEvents {
   private callArrived(channel: AriChannel, dialled: string): void {
     const callId = randomUUID();
     this.book.open(callId, channel.id);
-    this.runtime.arrive(callId, dialled.slice(0, LONGEST_DIALLED), null);
+    const caller = this.callers.recognise(channel.caller?.number ?? '', callId);
+    this.runtime.arrive(callId, dialled.slice(0, LONGEST_DIALLED), caller);
+  }
+
+  /** False: nobody waits for it any more. The fact itself is the translation's. */
+  private lineAnswered(channel: AriChannel): boolean {
+    const legs = this.book.ofChannel(channel.id)?.legs;
+    if (!legs) this.hangUp(channel, 16);
+    else this.dialler.forget(legs);
+    return legs !== undefined;
   }
 
   private calleeAnswered(channel: AriChannel, callId: string, offerId: string): void {
@@ -104,7 +119,7 @@ export class ExchangeEvents {
    * lines: there it is known when one rings.
    */
   private dialled({ caller, peer, dialstatus }: AriEvent): void {
-    const part = this.book.ofChannel(caller?.id);
+    const part = this.book.ofChannel((caller ?? peer)?.id);
     const offerId = peer && part?.legs.offerIds.find((id) => peer.name.includes(id));
     if (!part) return;
     if (offerId === undefined) this.dialler.forget(part.legs);

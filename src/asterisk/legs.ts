@@ -4,6 +4,8 @@ export interface Legs {
   caller: string;
   /** The dialplan has the caller: it rings, or the legs are joined. Its variables cannot be set meanwhile. */
   isHandedOver: boolean;
+  /** We are calling this one ourselves, and it has not answered yet. */
+  isBeingCalled: boolean;
   /** Callees who answered and are being asked, by offer. */
   callees: Map<string, string>;
   /** Offers of the ringing in progress. */
@@ -25,6 +27,7 @@ export class LegBook {
       callId,
       caller,
       isHandedOver: false,
+      isBeingCalled: false,
       callees: new Map(),
       offerIds: [],
       addresses: new Set(),

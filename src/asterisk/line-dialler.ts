@@ -1,9 +1,12 @@
 import type { Logger } from '@nestjs/common';
+import type { ConsentAsk, Offer } from '../call-flow/plan.js';
+import type { CallerOpener } from '../callers/open-caller.js';
 import type { LineOpener } from '../direct-lines/open-line.js';
 import type { ExchangeCommand } from '../call-runtime/ports.js';
 import type { SealedLine } from '../direct-lines/sealed-line.js';
 import { APP, type AriConnection } from './ari-connection.js';
 import { AriError, type AriRequest } from './ari-messages.js';
+import { consentCall } from './consent-call.js';
 import { handOver } from './hand-over.js';
 import type { Legs } from './legs.js';
 import { lineAddress, removeLineAddress } from './trunk-objects.js';
@@ -15,14 +18,14 @@ export abstract class SealedLines {
 }
 
 /**
- * Rings professionals: opens their direct lines, gives Asterisk an opaque address for each, and hands the caller
- * to the dialplan. The only place where a call's hidden number is in clear, for one request.
+ * Rings professionals, and callers who are called back: opens their numbers, gives Asterisk an opaque address for each, and hands the caller
+ * to the dialplan; or calls a line itself, to ask its owner. The only place where a call's hidden number is in clear, for one request.
  */
 export class LineDialler {
   constructor(
     private readonly connection: AriConnection,
     private readonly lines: SealedLines,
-    private readonly opener: LineOpener,
+    private readonly openers: { lines: LineOpener; callers: CallerOpener },
     private readonly trunks: TrunkKeeper,
     private readonly log: Logger,
   ) {}
@@ -30,7 +33,7 @@ export class LineDialler {
   /** Rejects when a line cannot be opened, its trunk is unknown, or Asterisk refuses. */
   async ring(legs: Legs, { offers, rules, presented }: ExchangeCommand & { type: 'ring' }): Promise<void> {
     const addresses = await Promise.all(
-      offers.map((offer) => this.address(offer.offerId, offer.professionalId, offer.trunkId)),
+      offers.map(async (offer) => this.address(offer.offerId, await this.number(offer), offer.trunkId)),
     );
     legs.offerIds = offers.map(({ offerId }) => offerId);
     for (const offerId of legs.offerIds) legs.addresses.add(offerId);
@@ -44,6 +47,24 @@ export class LineDialler {
       // Silence is no refusal: Dial may have the caller, and will tell.
       if (error instanceof AriError && error.isUnanswered && legs.isHandedOver) return;
       legs.isHandedOver = false;
+      this.forget(legs);
+      throw error;
+    }
+  }
+
+  /**
+   * Calls a line for its owner's consent; whoever answers enters the app. Rejects as `ring` does: then nothing
+   * rings, or what may ring is hung up.
+   */
+  async call(legs: Legs, { professionalId, trunkId, presented }: ConsentAsk): Promise<void> {
+    const { callId, caller } = legs;
+    const address = this.address(callId, await this.lineOf(professionalId), trunkId);
+    legs.addresses.add(callId);
+    legs.isBeingCalled = true;
+    try {
+      await this.send([address, consentCall(callId, caller, trunkId, presented)]);
+    } catch (error) {
+      this.connection.request({ method: 'DELETE', uri: `channels/${caller}` }).catch(() => undefined);
       this.forget(legs);
       throw error;
     }
@@ -65,12 +86,21 @@ export class LineDialler {
     }
   }
 
-  private async address(offerId: string, professionalId: string, trunkId: string): Promise<AriRequest> {
+  private address(id: string, number: string, trunkId: string): AriRequest {
     const trunk = this.trunks.settings(trunkId);
     if (!trunk) throw new Error(`the trunk ${trunkId} is not known to this exchange`);
+    return lineAddress(id, number, trunk);
+  }
+
+  private async number({ callee, professionalId }: Offer): Promise<string> {
+    if (callee.kind === 'line') return this.lineOf(professionalId);
+    return (await this.openers.callers.open(callee.sealedTo, callee.sealed)).reveal();
+  }
+
+  private async lineOf(professionalId: string): Promise<string> {
     const sealed = await this.lines.sealedLine(professionalId);
     if (!sealed) throw new Error(`the professional ${professionalId} has no direct line`);
-    return lineAddress(offerId, (await this.opener.openLine(sealed)).reveal(), trunk);
+    return (await this.openers.lines.openLine(sealed)).reveal();
   }
 }
 

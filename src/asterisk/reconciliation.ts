@@ -1,6 +1,7 @@
 import type { CallRuntime } from '../call-runtime/call-runtime.js';
 import { APP, type AriConnection } from './ari-connection.js';
 import { AriError, type AriBridge, type AriChannel } from './ari-messages.js';
+import { LINE_ANSWERED } from './consent-call.js';
 import type { ExchangeEvents } from './exchange-events.js';
 import type { LegBook, Legs } from './legs.js';
 import { sayingOf } from './speech.js';
@@ -36,7 +37,7 @@ export class Reconciliation {
   private enterUnheard(channel: AriChannel): void {
     const args = appArguments(channel);
     const part = this.book.ofChannel(channel.id);
-    if (!args || (part && !(part.legs.isHandedOver && args[0] === 'rung'))) return;
+    if (!args || (part && !awaits(part.legs, args[0]))) return;
     this.events.take({ type: 'StasisStart', channel, args });
   }
 
@@ -50,6 +51,10 @@ export class Reconciliation {
     });
   }
 }
+
+/** Its next entry into the app is the one that was missed. */
+const awaits = ({ isHandedOver, isBeingCalled }: Legs, what = ''): boolean =>
+  (isHandedOver && what === 'rung') || (isBeingCalled && what === LINE_ANSWERED);
 
 /** With what a channel entered our app; undefined when it is not in there. */
 function appArguments({ dialplan }: AriChannel): string[] | undefined {

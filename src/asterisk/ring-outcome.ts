@@ -12,3 +12,10 @@ export function ringOutcome(dialStatus: string, cause: number): RingOutcome | 'a
   if (dialStatus === 'NOANSWER' || dialStatus === 'CANCEL') return 'no-answer';
   return 'unreachable';
 }
+
+/** The same of a channel that was called without Dial: its cause is all there is (16, 18 and 19 are time-outs). */
+export function calledOutcome(cause: number): RingOutcome {
+  if (cause === 17) return 'busy';
+  if (cause === 21) return 'declined';
+  return [16, 18, 19].includes(cause) ? 'no-answer' : 'unreachable';
+}

@@ -92,3 +92,37 @@ describe('what Asterisk says, in the words of the call', () => {
     ['an event without a channel', { type: 'ApplicationReplaced' }],
   ])('nothing, of %s', (_, event) => expect(fact(event)).toBeUndefined());
 });
+
+/** A consent call whose line rings. */
+function calling(): LegBook {
+  const book = new LegBook();
+  book.open('call', CALLER.id).isBeingCalled = true;
+  return book;
+}
+
+describe('of a line that we call ourselves', () => {
+  it('its answer', () =>
+    expect(fact({ type: 'StasisStart', channel: CALLER, args: ['line-answered'] }, calling())).toEqual({
+      type: 'line-answered',
+    }));
+
+  it.each([
+    [17, 'busy'],
+    [21, 'declined'],
+    [19, 'no-answer'],
+    [16, 'no-answer'],
+    [34, 'unreachable'],
+    [undefined, 'unreachable'],
+  ])('its end with cause %s before that: %s', (cause, outcome) =>
+    expect(fact({ type: 'ChannelDestroyed', channel: CALLER, cause }, calling())).toEqual({
+      type: 'line-not-reached',
+      outcome,
+      cause: cause ?? 0,
+    }),
+  );
+
+  it('nothing, of a hang-up that is only asked for, and of a key before the answer', () => {
+    expect(fact({ type: 'ChannelHangupRequest', channel: CALLER, cause: 16 }, calling())).toBeUndefined();
+    expect(fact({ type: 'ChannelDtmfReceived', channel: CALLER, digit: '1' }, calling())).toBeUndefined();
+  });
+});

@@ -67,6 +67,13 @@ describe('what Asterisk said while nobody listened', () => {
     expect(heard).toEqual(['caller enters: rung,BUSY,17']);
   });
 
+  it('a line that answered its consent call unheard answers now', async () => {
+    const { book, heard, run } = afterReconnect({ name: 'asking' });
+    book.open('call', 'consent-call').isBeingCalled = true;
+    await run(inApp('consent-call', 'line-answered'));
+    expect(heard).toEqual(['consent-call enters: line-answered']);
+  });
+
   it('whoever entered unheard enters now, and other channels are left alone', async () => {
     const { heard, run } = afterReconnect();
     await run(
