@@ -1,7 +1,7 @@
-import { Body, Controller, Delete, Get, Post } from '@nestjs/common';
+import { Controller, Delete, Get } from '@nestjs/common';
 import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
 import { Answers, HasId, Id } from '../common/api.js';
-import { consentsView, consentView, newConsent, type NewConsent } from './consents.schema.js';
+import { consentsView } from './consents.schema.js';
 import { ConsentsService } from './consents.service.js';
 
 @ApiTags('listings')
@@ -19,17 +19,6 @@ export class ConsentsController {
   })
   list(@Id() id: string) {
     return this.consents.list(id);
-  }
-
-  @Post('consents')
-  @Answers({
-    id: 'recordConsent',
-    summary: 'Record a consent that was given to you',
-    status: 201,
-    answer: consentView,
-  })
-  record(@Id() id: string, @Body({ schema: newConsent }) body: NewConsent) {
-    return this.consents.record(id, body);
   }
 
   @Delete('consent')

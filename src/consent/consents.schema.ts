@@ -2,31 +2,21 @@ import { z } from 'zod';
 import { rowView } from '../common/api.js';
 import { language } from '../common/language.js';
 
-export const newConsent = z
-  .strictObject({
-    wording: z.string().trim().min(1).max(2000).describe('The very words that were agreed to.'),
-    language: language.default('en'),
-    givenAt: z.iso
-      .datetime({ offset: true })
-      .transform((text) => new Date(text))
-      .refine((at) => at.getTime() <= Date.now() + 60_000, 'lies in the future')
-      .optional()
-      .describe('Now, when left out.'),
-  })
-  .meta({ id: 'NewConsent' });
-
 export const consentView = z
   .object({
     ...rowView,
     listingId: z.uuid(),
     givenAt: z.date(),
-    wording: z.string(),
+    wording: z.string().describe('The very words that were agreed to.'),
     language,
-    method: z.enum(['demo', 'operator']),
+    method: z.enum(['demo', 'operator', 'phone']),
+    callId: z.string().nullable().describe('The call in which yes was said.'),
     withdrawnAt: z.date().nullable(),
+    withdrawnBy: z
+      .enum(['phone', 'api', 'line-changed', 'listing-removed'])
+      .nullable()
+      .describe('Why it is not in force any more.'),
   })
   .meta({ id: 'Consent' });
 
 export const consentsView = z.object({ items: z.array(consentView) }).meta({ id: 'Consents' });
-
-export type NewConsent = z.infer<typeof newConsent>;

@@ -6,7 +6,7 @@ import { Category } from '../categories/category.entity.js';
 import { Consent } from '../consent/consent.entity.js';
 import { DirectLineRow } from '../direct-lines/direct-line.entity.js';
 import { DirectLine } from '../direct-lines/direct-line.js';
-import { LineSealer } from '../direct-lines/line-sealer.js';
+import { LineSealer, type StoredLine } from '../direct-lines/line-sealer.js';
 import { menuSettings } from '../menus/menu-settings.js';
 import { MenuWriter } from '../menus/menu-writer.js';
 import { ringingSettings } from '../menus/ringing-settings.js';
@@ -43,7 +43,9 @@ export class DemoSeed {
     const numbers = await this.switchboardNumbers(manager);
     for (const given of demoProfessionals) {
       const professional = await this.professional(manager, given);
-      const listing = await this.listing(manager, professional, categories.get(given.category)?.id as string);
+      const line = this.sealer.seal(professional.id, new DirectLine(given.line));
+      await manager.insert(DirectLineRow, line);
+      const listing = await this.listing(manager, line, categories.get(given.category)?.id as string);
       for (const { id } of numbers) await this.extensions.allocate(manager, listing.id, id);
       if (given.displayName === demoDedicatedNumber.displayName) await this.dedicated(manager, listing);
     }
@@ -71,7 +73,7 @@ export class DemoSeed {
   }
 
   private async professional(manager: EntityManager, given: DemoProfessional): Promise<Professional> {
-    const { displayName, timeZone, acceptance, line } = given;
+    const { displayName, timeZone, acceptance } = given;
     const row = {
       displayName,
       timeZone,
@@ -80,20 +82,18 @@ export class DemoSeed {
       away: false,
       language: 'en' as const,
     };
-    const professional = await manager.save(manager.create(Professional, row));
-    await manager.insert(DirectLineRow, this.sealer.seal(professional.id, new DirectLine(line)));
-    return professional;
+    return manager.save(manager.create(Professional, row));
   }
 
-  private async listing(manager: EntityManager, { id }: Professional, categoryId: string): Promise<Listing> {
-    const row = manager.create(Listing, { professionalId: id, categoryId, published: true });
+  private async listing(
+    manager: EntityManager,
+    { id: directLineId, professionalId }: StoredLine,
+    categoryId: string,
+  ): Promise<Listing> {
+    const row = manager.create(Listing, { professionalId, categoryId, published: true });
     const listing = await manager.save(row);
-    await manager.insert(Consent, {
-      ...demoConsent,
-      listingId: listing.id,
-      givenAt: new Date(),
-      withdrawnAt: null,
-    });
+    const consent = { ...demoConsent, listingId: listing.id, professionalId, directLineId };
+    await manager.insert(Consent, { ...consent, givenAt: new Date() });
     return listing;
   }
 

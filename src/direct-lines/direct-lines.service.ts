@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
-import { Repository } from 'typeorm';
+import { Repository, type EntityManager } from 'typeorm';
 import { found } from '../common/problem.js';
 import { listingChanges } from '../professionals/listing-changes.js';
 import { Professional } from '../professionals/professional.entity.js';
@@ -22,11 +22,11 @@ export class DirectLinesService {
 
   async set(professionalId: string, line: DirectLine): Promise<DirectLineView> {
     found(await this.lines.manager.findOneBy(Professional, { id: professionalId }), 'professional');
-    const sealed = { ...this.sealer.seal(professionalId, line), updatedAt: new Date() };
     await this.lines.manager.transaction(async (manager) => {
       await this.claims.hide(manager, professionalId, line);
+      const sealed = this.sealer.seal(professionalId, line, await this.sameLine(manager, line));
       // One statement: a call that reads meanwhile finds the old line or the new one, never none.
-      await manager.upsert(DirectLineRow, sealed, ['professionalId']);
+      await manager.upsert(DirectLineRow, { ...sealed, updatedAt: new Date() }, ['professionalId']);
     });
     await this.tell(professionalId);
     return this.status(professionalId);
@@ -44,6 +44,12 @@ export class DirectLinesService {
     const { affected } = await this.lines.delete({ professionalId });
     found(affected, 'direct line for a professional');
     await this.tell(professionalId);
+  }
+
+  /** The same number set again is the same line: what was consented to on it stands. */
+  private async sameLine(manager: EntityManager, line: DirectLine): Promise<string | undefined> {
+    const numberIndex = this.sealer.indexOf(line);
+    return (await manager.findOneBy(DirectLineRow, { numberIndex }))?.id;
   }
 
   private async tell(professionalId: string): Promise<void> {

@@ -18,8 +18,8 @@ export interface StoredLine {
 export class LineSealer {
   constructor(private readonly vault: Vault) {}
 
-  seal(professionalId: string, line: DirectLine): StoredLine {
-    const id = randomUUID();
+  /** `id` is of the row that has this very number already. */
+  seal(professionalId: string, line: DirectLine, id: string = randomUUID()): StoredLine {
     const { keyId, ciphertext } = this.vault.seal(line.reveal(), lineSeal(professionalId, id));
     return {
       id,

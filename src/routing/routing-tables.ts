@@ -12,8 +12,8 @@ const LISTING = `
   SELECT l.id AS "listingId", l.professional_id AS "professionalId", l.category_id AS "categoryId",
     p.acceptance, p.language, p.away, p.time_zone AS "timeZone", p.working_hours AS "workingHours",
     l.published
-      AND EXISTS (SELECT FROM consents c WHERE c.listing_id = l.id AND c.withdrawn_at IS NULL)
-      AND EXISTS (SELECT FROM direct_lines d WHERE d.professional_id = p.id) AS reachable
+      AND EXISTS (SELECT FROM consents c JOIN direct_lines d ON d.id = c.direct_line_id
+        WHERE c.listing_id = l.id AND c.withdrawn_at IS NULL AND d.professional_id = p.id) AS reachable
   FROM listings l JOIN professionals p ON p.id = l.professional_id
   WHERE l.id = $1`;
 

@@ -15,7 +15,7 @@ export interface ListingSnapshot extends Pick<
   Offer,
   'listingId' | 'professionalId' | 'categoryId' | 'acceptance' | 'language'
 > {
-  /** In one word: published, consented and with a direct line. */
+  /** In one word: published, and its owner said yes on the very line that there is now. */
   reachable: boolean;
   away: boolean;
   /** IANA name, e.g. America/New_York. */

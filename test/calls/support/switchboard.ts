@@ -96,7 +96,7 @@ export class Switchboard {
     this.api = new Api(this.place);
     this.sounds = new Sounds(`${this.place.home}/prompts`);
     this.state = new ExchangeState(this.place);
-    this.people = new People(this.api, this.phones);
+    this.people = new People(this.api, this.phones, (text, values) => this.sql(text, values));
     if (this.demo) return;
     const { demoSipPort } = this.place;
     const match = [`127.0.0.1:${demoSipPort}`];

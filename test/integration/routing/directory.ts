@@ -78,18 +78,20 @@ export class Directory {
     });
     const listing = { professional_id: professionalId, category_id: categoryId, published: true };
     const listingId = await this.insert('listings', listing);
-    await this.insert('consents', {
-      listing_id: listingId,
-      given_at: new Date(),
-      wording: 'yes',
-      language: 'en',
-      method: 'demo',
-    });
-    await this.insert('direct_lines', {
+    const directLineId = await this.insert('direct_lines', {
       professional_id: professionalId,
       ciphertext: randomBytes(40),
       key_id: 'k1',
       number_index: randomBytes(32),
+    });
+    await this.insert('consents', {
+      listing_id: listingId,
+      professional_id: professionalId,
+      direct_line_id: directLineId,
+      given_at: new Date(),
+      wording: 'yes',
+      language: 'en',
+      method: 'demo',
     });
     const extension = this.newExtension();
     const number = {
@@ -111,6 +113,11 @@ export class Directory {
       language: 'zh',
       ringing,
     });
+  }
+
+  async withdraw({ listingId }: Person): Promise<void> {
+    const query = `UPDATE consents SET withdrawn_at = clock_timestamp(), withdrawn_by = 'api' WHERE listing_id = $1`;
+    await this.database.query(query, [listingId]);
   }
 
   async set(table: string, id: string, column: string, value: unknown): Promise<void> {

@@ -74,9 +74,7 @@ describe('finding a line', () => {
       Person,
     ];
     await directory.set('listings', unlisted.listingId, 'published', false);
-    await directory.database.query('UPDATE consents SET withdrawn_at = now() WHERE listing_id = $1', [
-      withdrawn.listingId,
-    ]);
+    await directory.withdraw(withdrawn);
     await directory.database.query('DELETE FROM direct_lines WHERE professional_id = $1', [
       lineless.professionalId,
     ]);

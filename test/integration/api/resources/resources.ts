@@ -33,6 +33,16 @@ export const listing = async () => {
   const [{ id: professionalId }, { id: categoryId }] = [await professional(), await category()];
   return create('listings', { professionalId, categoryId });
 };
+/** Their yes, said on the line that the listing's professional has now. Gives the consent's id. */
+export const consent = async (listingId: string): Promise<string> => {
+  const [{ id }] = await service.database.query(
+    `INSERT INTO consents (listing_id, professional_id, direct_line_id, given_at, wording, language, method)
+    SELECT l.id, l.professional_id, d.id, '2026-01-02T03:04:05Z', 'Yes.', 'en', 'demo'
+    FROM listings l JOIN direct_lines d USING (professional_id) WHERE l.id = $1 RETURNING id`,
+    [listingId],
+  );
+  return id;
+};
 let numbers = 120;
 export const switchboardNumber = async (categoryKey: unknown) =>
   create('switchboard-numbers', {
