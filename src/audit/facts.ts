@@ -7,6 +7,9 @@ export const facts = {
   count: z.int().min(0).max(999_999),
   word: z.string().regex(/^[a-z][a-z-]{0,59}$/),
   moment: z.date().transform((at) => at.toISOString()),
+  method: z.string().regex(/^[A-Z]{3,7}$/),
+  /** As it stands in the code, with names for what a request puts in. */
+  route: z.string().regex(/^(?!.*\d\d)[\w/:-]{1,120}$/),
   /** Of a key: sixteen hexadecimal digits. */
   fingerprint: z.string().regex(/^[0-9a-f]{16}$/),
 };

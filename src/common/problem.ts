@@ -8,6 +8,7 @@ export const PROBLEMS = {
   'value-refused': { status: 400, title: 'A value is none that can be stored' },
   'key-missing': { status: 401, title: 'An API key is needed' },
   'key-invalid': { status: 401, title: 'The API key is not valid' },
+  'role-missing': { status: 403, title: 'The API key lacks a role' },
   'not-found': { status: 404, title: 'There is no such thing' },
   conflict: { status: 409, title: 'It conflicts with what is there' },
   'in-use': { status: 409, title: 'Something else still refers to it' },

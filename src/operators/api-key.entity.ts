@@ -1,10 +1,6 @@
 import { Column, Entity } from 'typeorm';
 import { Row } from '../database/row.js';
-
-/** What a key may be used for. `privacy`: seeing hidden numbers, whose data it is, the audit log; and nothing else. */
-export const ROLES = ['operator', 'privacy'] as const;
-
-export type Role = (typeof ROLES)[number];
+import type { Role } from './role.js';
 
 @Entity('api_keys')
 export class ApiKey extends Row {

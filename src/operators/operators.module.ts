@@ -5,9 +5,10 @@ import { ApiKeyGuard } from './api-key.guard.js';
 import { ApiKey } from './api-key.entity.js';
 import { FirstKey } from './first-key.js';
 import { OperatorsService } from './operators.service.js';
+import { Refusals } from './refusals.js';
 
 @Module({
   imports: [TypeOrmModule.forFeature([ApiKey])],
-  providers: [OperatorsService, FirstKey, { provide: APP_GUARD, useClass: ApiKeyGuard }],
+  providers: [OperatorsService, Refusals, FirstKey, { provide: APP_GUARD, useClass: ApiKeyGuard }],
 })
 export class OperatorsModule {}

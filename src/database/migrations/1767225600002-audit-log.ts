@@ -12,6 +12,7 @@ const UP = [
     previous bytea NOT NULL UNIQUE,
     hash bytea NOT NULL UNIQUE)`,
   `CREATE INDEX audit_log_by_subject ON audit_log (subject, seq)`,
+  `CREATE INDEX audit_log_by_actor ON audit_log (actor, at)`,
 
   `CREATE FUNCTION audit_log_is_append_only() RETURNS trigger LANGUAGE plpgsql AS $$
     BEGIN

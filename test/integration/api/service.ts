@@ -11,6 +11,9 @@ import { LiveCalls } from '../../../src/call-records/live-calls.js';
 import { prepareHttp } from '../../../src/common/http.js';
 import { createLogger, PinoLogger } from '../../../src/common/logger.js';
 import { Config } from '../../../src/config/config.js';
+import { ApiKey } from '../../../src/operators/api-key.entity.js';
+import { createApiKey, hashOf } from '../../../src/operators/api-keys.js';
+import type { Role } from '../../../src/operators/role.js';
 import { PromptsService } from '../../../src/prompts/prompts.service.js';
 import { RedisConnection } from '../../../src/redis/redis-connection.js';
 import { RoutingChanges } from '../../../src/routing/routing-changes.js';
@@ -58,8 +61,18 @@ export async function startService(more: Record<string, string> = {}) {
     return { status: response.status, type, body: /json/.test(type) ? JSON.parse(text) : text };
   }
 
+  /** The API as who holds a new key of these roles asks it. */
+  async function as(...roles: Role[]) {
+    const key = createApiKey();
+    const row = { name: roles.join('-and-'), hash: hashOf(key), roles, lastUsedAt: null, revokedAt: null };
+    await app.get(DataSource).getRepository(ApiKey).insert(row);
+    return (method: string, path: string, body?: unknown) =>
+      send(method, `/api/v1/${path}`, body, { authorization: `Bearer ${key}` });
+  }
+
   return {
     app,
+    as,
     url,
     env,
     key,
