@@ -3,6 +3,7 @@ import { Injectable, Logger, type BeforeApplicationShutdown } from '@nestjs/comm
 import type { CallRecord } from '../call-flow/record.js';
 import { CallRecords } from '../call-runtime/ports.js';
 import { CallRecordWriter } from './call-record-writer.js';
+import { recordForLog } from './record-for-log.js';
 
 /** About an hour of three calls a second, and some 50 MB. */
 const MOST_WAITING = 10_000;
@@ -69,6 +70,6 @@ export class CallRecordQueue extends CallRecords implements BeforeApplicationShu
 
   /** The log is the last place it can be kept; it holds ids and published numbers only. */
   private giveUp(record: CallRecord, reason: string): void {
-    this.logger.error({ record }, `A call record is not stored: ${reason}`);
+    this.logger.error({ record: recordForLog(record) }, `A call record is not stored: ${reason}`);
   }
 }

@@ -2,7 +2,9 @@ import { Injectable, Logger } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { QueryFailedError, Repository } from 'typeorm';
 import type { CallRecord } from '../call-flow/record.js';
+import { keepCallers } from '../callers/keep-callers.js';
 import { CallRecordRow } from './call-record.entity.js';
+import { recordForLog } from './record-for-log.js';
 
 /** Writes call records: each once, however often it is tried. */
 @Injectable()
@@ -19,18 +21,25 @@ export class CallRecordWriter {
       if (!isRefused(error)) throw error;
       // One that cannot be stored must not hold up the others for ever.
       if (records.length > 1) for (const record of records) await this.write([record]);
-      else this.logger.error({ err: error, record: records[0] }, 'A call record cannot be stored');
+      else
+        this.logger.error(
+          { err: error, record: records.map(recordForLog)[0] },
+          'A call record cannot be stored',
+        );
     }
   }
 
+  /** A caller is kept with the record that is written, or not at all: of one that is given again it may be erased. */
   private async insert(records: CallRecord[]): Promise<void> {
-    await this.rows
-      .createQueryBuilder()
-      .insert()
-      .values(records.map(rowOf))
-      .orIgnore()
-      .updateEntity(false)
-      .execute();
+    await this.rows.manager.transaction(async (manager) => {
+      const query = manager.createQueryBuilder().insert().into(CallRecordRow).values(records.map(rowOf));
+      const inserted = await query.orIgnore().updateEntity(false).returning('id').execute();
+      const written = new Set((inserted.raw as { id: string }[]).map(({ id }) => id));
+      await keepCallers(
+        manager,
+        records.filter(({ callId }) => written.has(callId)),
+      );
+    });
   }
 }
 
@@ -47,13 +56,16 @@ function rowOf(record: CallRecord): CallRecordRow {
     answeredAt,
     connectedAt,
     endedAt,
-    callerToken: _token,
+    callerToken,
     sealedCaller: _sealed,
     ...rest
   } = record;
   return {
     ...rest,
     id: callId,
+    caller: callerToken,
+    withheld: callerToken === null,
+    kind: 'inbound',
     startedAt: new Date(startedAt),
     answeredAt: answeredAt === null ? null : new Date(answeredAt),
     connectedAt: connectedAt === null ? null : new Date(connectedAt),

@@ -14,6 +14,17 @@ export class CallRecordRow {
   @Column('text', { nullable: true })
   dialled!: string | null;
 
+  /** The caller's token: equal for calls of one caller. Null where the number was withheld, or the token erased. */
+  @Column('text', { name: 'caller_token', nullable: true })
+  caller!: string | null;
+
+  @Column('boolean', { name: 'caller_withheld' })
+  withheld!: boolean;
+
+  /** `consent`: we called a line to ask its owner. */
+  @Column('text')
+  kind!: 'inbound' | 'consent';
+
   @Column({ type: 'timestamptz', precision: 3 })
   startedAt!: Date;
 

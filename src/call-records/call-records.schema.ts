@@ -26,6 +26,12 @@ const instant = z.iso.datetime({ offset: true }).transform((text) => new Date(te
 const summary = z.object({
   id: z.string(),
   dialled: z.string().nullable().describe('The published number; null when it is none.'),
+  kind: z.enum(['inbound', 'consent']).describe('consent: we called a line to ask its owner.'),
+  caller: z
+    .string()
+    .nullable()
+    .describe('A pseudonym, equal for calls of one caller; null when withheld or erased.'),
+  withheld: z.boolean().describe('The caller showed no number.'),
   startedAt: z.date(),
   answeredAt: z.date().nullable(),
   connectedAt: z.date().nullable(),
@@ -51,6 +57,7 @@ export const callRecordQuery = pageQuery.extend({
   to: instant.optional().describe('Started before then.'),
   outcome: z.enum(OUTCOMES).optional(),
   professionalId: z.uuid().optional(),
+  caller: z.string().max(100).optional().describe('`caller` of another record.'),
 });
 
 export type CallRecordQuery = z.infer<typeof callRecordQuery>;

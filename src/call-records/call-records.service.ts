@@ -11,12 +11,20 @@ export class CallRecordsService {
   constructor(@InjectRepository(CallRecordRow) private readonly records: Repository<CallRecordRow>) {}
 
   /** Newest first. */
-  list({ from, to, outcome, professionalId, ...query }: CallRecordQuery): Promise<Page<CallRecordRow>> {
+  list({
+    from,
+    to,
+    outcome,
+    professionalId,
+    caller,
+    ...query
+  }: CallRecordQuery): Promise<Page<CallRecordRow>> {
     const records = this.records.createQueryBuilder('record');
     if (from) records.andWhere('record.startedAt >= :from', { from });
     if (to) records.andWhere('record.startedAt < :to', { to });
     if (outcome) records.andWhere('record.outcome = :outcome', { outcome });
     if (professionalId) records.andWhere('record.professionalId = :professionalId', { professionalId });
+    if (caller) records.andWhere('record.caller = :caller', { caller });
     return page(records, 'startedAt', 'DESC', query);
   }
 

@@ -1,8 +1,6 @@
 import type { DataSourceOptions } from 'typeorm';
 import { entities } from './entities.js';
-import { FirstTables1767225600000 } from './migrations/1767225600000-first-tables.js';
-import { AuditLog1767225600002 } from './migrations/1767225600002-audit-log.js';
-import { ConsentOnTheLine1767225600003 } from './migrations/1767225600003-consent-on-the-line.js';
+import { migrations } from './migrations.js';
 import { SnakeNames } from './snake-names.js';
 
 export function dataSourceOptions(url: string): DataSourceOptions {
@@ -10,7 +8,7 @@ export function dataSourceOptions(url: string): DataSourceOptions {
     type: 'postgres',
     url,
     entities,
-    migrations: [FirstTables1767225600000, AuditLog1767225600002, ConsentOnTheLine1767225600003],
+    migrations,
     namingStrategy: new SnakeNames(),
     // Tables change by migrations only, never by comparing them with the code.
     synchronize: false,

@@ -1,5 +1,6 @@
 import { AuditRow } from '../audit/audit-row.entity.js';
 import { CallRecordRow } from '../call-records/call-record.entity.js';
+import { KeptCaller } from '../callers/kept-caller.entity.js';
 import { Category } from '../categories/category.entity.js';
 import { Consent } from '../consent/consent.entity.js';
 import { DirectLineRow } from '../direct-lines/direct-line.entity.js';
@@ -8,6 +9,8 @@ import { ApiKey } from '../operators/api-key.entity.js';
 import { PassThroughNumber } from '../pass-through-numbers/pass-through-number.entity.js';
 import { Listing } from '../professionals/listing.entity.js';
 import { Professional } from '../professionals/professional.entity.js';
+import { SessionNumber } from '../sessions/session-number.entity.js';
+import { Session } from '../sessions/session.entity.js';
 import { Trunk } from '../trunks/trunk.entity.js';
 import { VaultKey } from '../vault/vault-key.entity.js';
 
@@ -19,9 +22,12 @@ export const entities = [
   Category,
   Consent,
   DirectLineRow,
+  KeptCaller,
   Listing,
   PassThroughNumber,
   Professional,
+  Session,
+  SessionNumber,
   SwitchboardNumber,
   Trunk,
   VaultKey,

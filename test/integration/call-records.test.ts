@@ -75,6 +75,16 @@ async function away(isAway: boolean): Promise<void> {
   await server.destroy();
 }
 
+const SEALED = { keyId: 'k1', ciphertext: Buffer.from('sealed').toString('base64') };
+const PROFESSIONAL = '00000000-0000-4000-8000-000000000001';
+const rang = (n: number): CallRecord => ({
+  ...record(n),
+  callerToken: 'token',
+  sealedCaller: SEALED,
+  professionalId: PROFESSIONAL,
+});
+const keptCallers = () => dataSource.query('SELECT * FROM caller_numbers ORDER BY at');
+
 describe('Call records', () => {
   it('are stored whole', async () => {
     queue.take({ ...record(1), answeredAt: 1_767_225_600_500, outcome: 'connected' });
@@ -124,6 +134,62 @@ describe('Call records', () => {
     queue.take(record(4));
     expect(await until(2)).toEqual(['call-1', 'call-4']);
     expect(lost).toMatchObject([{ record: { callId: 'call-2' } }, { record: { callId: 'call-3' } }]);
+  });
+
+  it('know the caller by a token, or that there was no number', async () => {
+    queue.take({ ...record(1), callerToken: 'token' });
+    queue.take(record(2));
+    await until(2);
+    expect(await dataSource.query('SELECT caller_token, caller_withheld, kind FROM call_records')).toEqual([
+      { caller_token: 'token', caller_withheld: false, kind: 'inbound' },
+      { caller_token: null, caller_withheld: true, kind: 'inbound' },
+    ]);
+    expect(await keptCallers()).toEqual([]);
+  });
+
+  it('leave the sealed number of a caller who rang somebody beside them', async () => {
+    queue.take(rang(1));
+    await until(1);
+    expect(await keptCallers()).toEqual([
+      {
+        call_id: 'call-1',
+        professional_id: PROFESSIONAL,
+        token: 'token',
+        dialled: '+12025550100',
+        key_id: 'k1',
+        ciphertext: Buffer.from('sealed'),
+        at: new Date(1_767_225_600_001),
+      },
+    ]);
+  });
+
+  it('that are handed in again do not bring back what was erased of their caller', async () => {
+    queue.take(rang(1));
+    await until(1);
+    await dataSource.query('DELETE FROM caller_numbers');
+    queue.take(rang(1));
+    queue.take(record(2));
+    await until(2);
+    expect(await keptCallers()).toEqual([]);
+  });
+
+  it('of sessions leave no caller to call back', async () => {
+    await dataSource.query(
+      `INSERT INTO session_numbers (number, label, language, ringing) VALUES ('+12025550199', 'one', 'en', '{}')`,
+    );
+    queue.take({ ...rang(1), dialled: '+12025550199' });
+    queue.take(rang(2));
+    await until(2);
+    expect((await keptCallers()).map((row: { call_id: string }) => row.call_id)).toEqual(['call-2']);
+  });
+
+  it('are stored together with their caller, or not at all', async () => {
+    await dataSource.query('ALTER TABLE caller_numbers ADD CHECK (dialled <> $$+12025550198$$)');
+    queue.take({ ...rang(1), dialled: '+12025550198' });
+    queue.take(rang(2));
+    expect(await until(1)).toEqual(['call-2']);
+    expect(lost).toMatchObject([{ record: { callId: 'call-1' } }]);
+    expect(Object.keys((lost[0] as { record: object }).record)).not.toContain('sealedCaller');
   });
 
   it('that still wait at shutdown are stored first', async () => {

@@ -100,6 +100,7 @@ describe('The OpenAPI document', () => {
       ['to', false],
       ['outcome', false],
       ['professionalId', false],
+      ['caller', false],
     ]);
   });
 
