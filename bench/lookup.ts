@@ -77,7 +77,7 @@ async function timed(atOnce: number, lookup: Lookup): Promise<number[]> {
 }
 
 function findNumber(i: number): Promise<unknown> {
-  return node.routing.findNumber(number(i + 1), null);
+  return node.routing.findNumber(number(i + 1), null, new Date());
 }
 
 function dropNumber(i: number): Promise<void> {

@@ -122,7 +122,8 @@ export class CallRuntime {
     callId: string,
     { dialled, caller }: Command & { type: 'find-number' },
   ): Promise<void> {
-    const found = await this.tried(callId, this.outside.routing.findNumber(dialled, caller));
+    const now = new Date(this.outside.clock.now());
+    const found = await this.tried(callId, this.outside.routing.findNumber(dialled, caller, now));
     if (found === FAILED) this.post(callId, { type: 'number-lookup-failed' });
     else this.post(callId, found ? { type: 'number-found', entry: found } : { type: 'number-unknown' });
   }

@@ -48,7 +48,7 @@ export abstract class Exchange {
 /** Numbers and people: where a dialled number leads, and who may be rung now. */
 export abstract class Routing {
   /** `dialled` is as the carrier sent it. Undefined: nobody has this number. Rejects when no answer can be had. */
-  abstract findNumber(dialled: string, caller: Caller | null): Promise<Entry | undefined>;
+  abstract findNumber(dialled: string, caller: Caller | null, now: Date): Promise<Entry | undefined>;
   /**
    * Reserves everybody it returns for `callId`; `except` are professionals not to be rung again.
    * An empty answer is a reason, with the category in which the caller may be offered somebody else. Rejects when

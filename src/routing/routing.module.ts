@@ -3,11 +3,13 @@ import { Routing } from '../call-runtime/ports.js';
 import { RedisModule } from '../redis/redis.module.js';
 import { CachedRoutingChanges } from './cached-routing-changes.js';
 import { CandidateFinder } from './candidates.js';
+import { Entries } from './entries.js';
 import { IdleTimes } from './idle-times.js';
 import { LookupCache } from './lookup-cache.js';
 import { LookupCounters } from './lookup-counters.js';
 import { LookupStore } from './lookup-store.js';
 import { Lookups } from './lookups.js';
+import { Offers } from './offers.js';
 import { Reservations } from './reservations.js';
 import { RoutingChanges } from './routing-changes.js';
 import { RoutingService } from './routing.service.js';
@@ -24,7 +26,9 @@ import { SharedReservations } from './shared-reservations.js';
     LookupCache,
     LookupStore,
     LookupCounters,
+    Entries,
     CandidateFinder,
+    Offers,
     Reservations,
     SharedReservations,
     IdleTimes,

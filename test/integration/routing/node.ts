@@ -6,11 +6,13 @@ import { dataSourceOptions } from '../../../src/database/data-source.js';
 import { RedisConnection } from '../../../src/redis/redis-connection.js';
 import { CachedRoutingChanges } from '../../../src/routing/cached-routing-changes.js';
 import { CandidateFinder } from '../../../src/routing/candidates.js';
+import { Entries } from '../../../src/routing/entries.js';
 import { IdleTimes } from '../../../src/routing/idle-times.js';
 import { LookupCache } from '../../../src/routing/lookup-cache.js';
 import { LookupCounters } from '../../../src/routing/lookup-counters.js';
 import { LookupStore } from '../../../src/routing/lookup-store.js';
 import { Lookups } from '../../../src/routing/lookups.js';
+import { Offers } from '../../../src/routing/offers.js';
 import { Reservations } from '../../../src/routing/reservations.js';
 import { RoutingService } from '../../../src/routing/routing.service.js';
 import { RoutingTables } from '../../../src/routing/routing-tables.js';
@@ -43,11 +45,10 @@ export class RoutingNode {
     this.shared = new SharedReservations(redis);
     this.reservations = new Reservations(this.shared, idleTimes, redis);
     this.routing = new RoutingService(
-      this.lookups,
+      new Entries(this.lookups, { defaultCountry } as Config),
       new CandidateFinder(this.lookups),
-      idleTimes,
+      new Offers(this.lookups, idleTimes, this.reservations),
       this.reservations,
-      { defaultCountry } as Config,
     );
   }
 
