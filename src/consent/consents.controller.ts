@@ -1,6 +1,8 @@
 import { Controller, Delete, Get } from '@nestjs/common';
 import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
+import type { Actor } from '../audit/actor.js';
 import { Answers, HasId, Id } from '../common/api.js';
+import { By } from '../operators/by.js';
 import { consentsView } from './consents.schema.js';
 import { ConsentsService } from './consents.service.js';
 
@@ -27,7 +29,7 @@ export class ConsentsController {
     summary: 'Withdraw the consent in force; it stays on record',
     status: 204,
   })
-  withdraw(@Id() id: string) {
-    return this.consents.withdraw(id);
+  withdraw(@Id() id: string, @By() by: Actor) {
+    return this.consents.withdraw(id, by);
   }
 }

@@ -1,6 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { IsNull, Repository } from 'typeorm';
+import { PHONE, type Actor } from '../audit/actor.js';
+import { Audit } from '../audit/audit.js';
+import type { Subject } from '../audit/facts.js';
 import { found, Problem } from '../common/problem.js';
 import { listingChanges } from '../professionals/listing-changes.js';
 import { Listing } from '../professionals/listing.entity.js';
@@ -12,6 +15,7 @@ export class ConsentsService {
   constructor(
     @InjectRepository(Consent) private readonly consents: Repository<Consent>,
     private readonly routing: RoutingChanges,
+    private readonly audit: Audit,
   ) {}
 
   /** The one in force and those withdrawn, newest first. */
@@ -26,27 +30,35 @@ export class ConsentsService {
     };
   }
 
-  async withdraw(listingId: string): Promise<void> {
-    const ended = await this.end({ listingId }, 'api');
+  async withdraw(listingId: string, actor: Actor): Promise<void> {
+    const ended = await this.end({ listingId }, `listing:${listingId}`, actor);
     if (ended === 0) throw new Problem('not-found', 'The listing has no consent in force');
     await this.routing.changedAll(await listingChanges(this.consents.manager, { id: listingId }));
   }
 
   /** Of every listing of the professional's, at once: by phone, from the line itself. */
   async withdrawAll(professionalId: string): Promise<void> {
-    await this.end({ professionalId }, 'phone');
+    await this.end({ professionalId }, `professional:${professionalId}`, PHONE);
     await this.routing.changedAll(await listingChanges(this.consents.manager, { professionalId }));
   }
 
   /** By the database's clock, which every process that watches for withdrawals reads. */
-  private async end(
+  private end(
     whose: { listingId: string } | { professionalId: string },
-    withdrawnBy: Withdrawal,
+    subject: Subject,
+    actor: Actor,
   ): Promise<number> {
-    const { affected } = await this.consents.update(
-      { ...whose, withdrawnAt: IsNull() },
-      { withdrawnAt: () => 'clock_timestamp()', withdrawnBy },
-    );
-    return affected ?? 0;
+    const withdrawnBy: Withdrawal = actor.kind === 'phone' ? 'phone' : 'api';
+    return this.consents.manager.transaction(async (manager) => {
+      const { affected } = await manager.update(
+        Consent,
+        { ...whose, withdrawnAt: IsNull() },
+        { withdrawnAt: () => 'clock_timestamp()', withdrawnBy },
+      );
+      const listings = affected ?? 0;
+      const entry = { actor, action: 'consent-withdrawn', subject, detail: { listings } } as const;
+      if (listings > 0) await this.audit.write(manager, entry);
+      return listings;
+    });
   }
 }

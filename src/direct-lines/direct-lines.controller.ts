@@ -1,6 +1,8 @@
 import { Body, Controller, Delete, Get, Put } from '@nestjs/common';
 import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
+import type { Actor } from '../audit/actor.js';
 import { Answers, HasId, Id } from '../common/api.js';
+import { By } from '../operators/by.js';
 import { directLineView, newDirectLine, type NewDirectLine } from './direct-lines.schema.js';
 import { DirectLinesService } from './direct-lines.service.js';
 
@@ -13,8 +15,8 @@ export class DirectLinesController {
 
   @Put()
   @Answers({ id: 'setDirectLine', summary: 'Set or replace the hidden number', answer: directLineView })
-  set(@Id() id: string, @Body({ schema: newDirectLine }) { number }: NewDirectLine) {
-    return this.lines.set(id, number);
+  set(@Id() id: string, @Body({ schema: newDirectLine }) { number }: NewDirectLine, @By() by: Actor) {
+    return this.lines.set(id, number, by);
   }
 
   @Get()
@@ -25,7 +27,7 @@ export class DirectLinesController {
 
   @Delete()
   @Answers({ id: 'removeDirectLine', summary: 'Remove the hidden number', status: 204 })
-  remove(@Id() id: string) {
-    return this.lines.remove(id);
+  remove(@Id() id: string, @By() by: Actor) {
+    return this.lines.remove(id, by);
   }
 }

@@ -1,6 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { Repository, type EntityManager } from 'typeorm';
+import type { Actor } from '../audit/actor.js';
+import { Audit } from '../audit/audit.js';
 import { found } from '../common/problem.js';
 import { listingChanges } from '../professionals/listing-changes.js';
 import { Professional } from '../professionals/professional.entity.js';
@@ -18,15 +20,17 @@ export class DirectLinesService {
     private readonly sealer: LineSealer,
     private readonly claims: NumberClaims,
     private readonly routing: RoutingChanges,
+    private readonly audit: Audit,
   ) {}
 
-  async set(professionalId: string, line: DirectLine): Promise<DirectLineView> {
+  async set(professionalId: string, line: DirectLine, actor: Actor): Promise<DirectLineView> {
     found(await this.lines.manager.findOneBy(Professional, { id: professionalId }), 'professional');
     await this.lines.manager.transaction(async (manager) => {
       await this.claims.hide(manager, professionalId, line);
       const sealed = this.sealer.seal(professionalId, line, await this.sameLine(manager, line));
       // One statement: a call that reads meanwhile finds the old line or the new one, never none.
       await manager.upsert(DirectLineRow, { ...sealed, updatedAt: new Date() }, ['professionalId']);
+      await this.note(manager, actor, 'direct-line-set', professionalId);
     });
     await this.tell(professionalId);
     return this.status(professionalId);
@@ -40,9 +44,12 @@ export class DirectLinesService {
     return { set: true, updatedAt };
   }
 
-  async remove(professionalId: string): Promise<void> {
-    const { affected } = await this.lines.delete({ professionalId });
-    found(affected, 'direct line for a professional');
+  async remove(professionalId: string, actor: Actor): Promise<void> {
+    await this.lines.manager.transaction(async (manager) => {
+      const { affected } = await manager.delete(DirectLineRow, { professionalId });
+      found(affected, 'direct line for a professional');
+      await this.note(manager, actor, 'direct-line-removed', professionalId);
+    });
     await this.tell(professionalId);
   }
 
@@ -50,6 +57,15 @@ export class DirectLinesService {
   private async sameLine(manager: EntityManager, line: DirectLine): Promise<string | undefined> {
     const numberIndex = this.sealer.indexOf(line);
     return (await manager.findOneBy(DirectLineRow, { numberIndex }))?.id;
+  }
+
+  private note(
+    manager: EntityManager,
+    actor: Actor,
+    action: 'direct-line-set' | 'direct-line-removed',
+    professionalId: string,
+  ): Promise<void> {
+    return this.audit.write(manager, { actor, action, subject: `professional:${professionalId}` });
   }
 
   private async tell(professionalId: string): Promise<void> {
