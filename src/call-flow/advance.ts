@@ -1,15 +1,21 @@
 import { whenArriving, whenNew } from './arriving.js';
+import { whenAsking } from './asking.js';
+import { whenChanging } from './changing.js';
 import { whenChoosing } from './choosing.js';
+import { whenConfirming } from './confirming.js';
 import { whenConnected } from './connected.js';
-import { close, end, hangUp, whenEnding } from './ending.js';
+import { apologise, close, hangUp, whenEnding } from './ending.js';
 import { whenEntering } from './entering.js';
 import type { CallEvent } from './event.js';
 import { whenOffering } from './offering.js';
 import type { CallOutcome } from './record.js';
+import { whenRecording } from './recording.js';
 import { hangUpCallee, whenRinging } from './ringing.js';
 import { whenSearching } from './searching.js';
+import { whenServing } from './serving.js';
 import type { CallState } from './state.js';
 import { before, note, release, stay, type Step } from './step.js';
+import { whenChecking, whenVerifying } from './verifying.js';
 
 /** The state of a call of which nothing is known but that it is there. */
 export function newCall(callId: string, startedAt: number): CallState {
@@ -17,6 +23,7 @@ export function newCall(callId: string, startedAt: number): CallState {
     name: 'new',
     facts: {
       callId,
+      kind: 'inbound',
       dialled: null,
       caller: null,
       language: 'en',
@@ -24,6 +31,8 @@ export function newCall(callId: string, startedAt: number): CallState {
       startedAt,
       answeredAt: null,
       connectedAt: null,
+      consent: null,
+      self: null,
       intent: null,
       offer: null,
       held: [],
@@ -51,6 +60,8 @@ function anywhere(state: CallState, event: CallEvent): Step | null {
   if (event.type === 'callee-answered' && state.name !== 'ringing') {
     return { state, commands: [{ type: 'hang-up-callee', offerId: event.offerId }] };
   }
+  // A yes that is being recorded is waited for, whoever hangs up.
+  if (state.name === 'recording') return null;
   if (event.type === 'caller-hung-up') return callerGone(state, event.at, event.cause);
   if (state.name === 'ending') return null;
   if (event.type === 'hang-up-requested') return byOperator(state, event.at);
@@ -58,7 +69,7 @@ function anywhere(state: CallState, event: CallEvent): Step | null {
   if (event.type === 'prompts-failed' && 'saying' in state && event.sayingId === state.saying) {
     // In the catalogue's words: the operator's may be those that are lost.
     const facts = { ...note(state.facts, event.at, 'prompt-missing', event.prompt), words: {} };
-    return end(facts, event.at, ['apology'], 'failed');
+    return apologise(facts, event.at);
   }
   return null;
 }
@@ -81,6 +92,20 @@ function inState(state: CallState, event: CallEvent): Step {
       return whenConnected(state, event);
     case 'offering':
       return whenOffering(state, event);
+    case 'asking':
+      return whenAsking(state, event);
+    case 'verifying':
+      return whenVerifying(state, event);
+    case 'checking':
+      return whenChecking(state, event);
+    case 'confirming':
+      return whenConfirming(state, event);
+    case 'recording':
+      return whenRecording(state, event);
+    case 'serving':
+      return whenServing(state, event);
+    case 'changing':
+      return whenChanging(state, event);
     case 'ending':
       return whenEnding(state, event);
     case 'ended':
@@ -100,8 +125,12 @@ function callerGone(state: Exclude<CallState, { name: 'ended' }>, at: number, ca
 
 /** Whoever was told how the call ends has not abandoned it by hanging up. */
 function outcomeSoFar(state: Exclude<CallState, { name: 'ended' }>): CallOutcome {
-  if (state.name === 'offering' || state.name === 'ending') return state.outcome;
-  return state.facts.connectedAt === null ? 'abandoned' : 'connected';
+  const { name, facts } = state;
+  if (name === 'offering' || name === 'ending') return state.outcome;
+  if (name === 'asking') return 'unreachable';
+  if (name === 'serving' || name === 'changing') return 'served';
+  if (facts.consent) return 'consent-unconfirmed';
+  return facts.connectedAt === null ? 'abandoned' : 'connected';
 }
 
 /** Joined legs are Asterisk's and go on; who is still spoken to would be left in silence, and is hung up. */

@@ -1,12 +1,15 @@
 import type { CallEvent } from './event.js';
-import type { Entry } from './plan.js';
+import { askOnLine } from './asking.js';
+import type { Entry, Target } from './plan.js';
 import { welcome } from './choosing.js';
-import { end, hangUp } from './ending.js';
+import { apologise, end, hangUp } from './ending.js';
 import { search } from './searching.js';
-import type { Arriving, New } from './state.js';
+import { serve } from './serving.js';
+import type { Arriving, CallFacts, New } from './state.js';
 import { LONGEST_LOOKUP, note, stay, type Step } from './step.js';
 
 export function whenNew(state: New, event: CallEvent): Step {
+  if (event.type === 'consent-call-asked') return askOnLine(state.facts, event.at, event.ask);
   if (event.type !== 'call-arrived') return stay(state);
   // What was dialled is not noted before it is known to be published: it might be somebody's hidden line.
   const facts = { ...note(state.facts, event.at, 'arrived'), caller: event.caller };
@@ -24,24 +27,32 @@ export function whenArriving(state: Arriving, event: CallEvent): Step {
       return end(state.facts, event.at, ['number-unknown'], 'number-unknown');
     case 'number-lookup-failed':
     case 'deadline-passed':
-      return end(note(state.facts, event.at, 'lookup-failed'), event.at, ['apology'], 'failed');
+      return apologise(note(state.facts, event.at, 'lookup-failed'), event.at);
     default:
       return stay(state);
   }
 }
 
-function enter(facts: Arriving['facts'], entry: Entry, at: number): Step {
-  if (entry.kind === 'refused') return hangUp(facts, at, 'refused');
-  if (entry.kind === 'menu')
-    return welcome(facts, at, { menu: entry.menu, rules: entry.rules, failures: 0, asked: 0 });
-  return search(facts, at, { target: entry.target, rules: entry.rules, visit: null, tries: 0 });
+function enter(facts: CallFacts, entry: Entry, at: number): Step {
+  switch (entry.kind) {
+    case 'refused':
+      return hangUp(facts, at, 'refused');
+    case 'menu':
+      return entry.professional ? serve(facts, at, entry, entry.professional) : welcome(facts, at, entry);
+    case 'line':
+      return goTo(entry.target, facts, entry, at);
+    default:
+      return entry satisfies never;
+  }
 }
 
-const found = (
-  facts: Arriving['facts'],
-  { number, language, words }: Entry,
-  at: number,
-): Arriving['facts'] => ({
+function goTo(target: Target, facts: CallFacts, { rules }: Entry, at: number): Step {
+  const isOwn = target.kind === 'session' && target.from === 'professional';
+  const kind = isOwn ? 'professional' : facts.kind;
+  return search({ ...facts, kind }, at, { target, rules, visit: null, tries: 0 });
+}
+
+const found = (facts: CallFacts, { number, language, words }: Entry, at: number): CallFacts => ({
   ...note(facts, at, 'number-found', number),
   dialled: number,
   language,

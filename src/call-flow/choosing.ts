@@ -1,25 +1,31 @@
 import type { CallEvent, Key } from './event.js';
 import { end } from './ending.js';
 import { invite, startEntry } from './entering.js';
-import type { Menu } from './plan.js';
+import type { Entry } from './plan.js';
 import type { Prompt } from './prompt.js';
+import { search } from './searching.js';
 import type { CallFacts, Choosing, MenuVisit } from './state.js';
-import { hushed, LONGEST_SAYING, note, say, stay, type Step } from './step.js';
+import { before, hushed, LONGEST_SAYING, note, say, stay, type Step } from './step.js';
 
 /** Nobody is helped by hearing a menu more often. It also bounds what a call has to remember. */
 const MOST_ASKED = 20;
 
-/** The first words of a menu call: it is answered, greeted and asked. */
-export function welcome(facts: CallFacts, at: number, visit: MenuVisit): Step {
+/** The first words of a menu call: greeted and asked, and before that answered. */
+export function welcome(
+  facts: CallFacts,
+  at: number,
+  { menu, rules, again }: Entry & { kind: 'menu' },
+): Step {
+  const visit = { menu, rules, again, failures: 0, asked: 0 };
+  if (facts.answeredAt !== null) return askMenu(facts, at, visit, [menu.greeting]);
   const answered = { ...note(facts, at, 'answered'), answeredAt: at };
-  const asked = askMenu(answered, at, visit, [visit.menu.greeting]);
-  return { ...asked, commands: [{ type: 'answer' }, ...asked.commands] };
+  return before([{ type: 'answer' }], askMenu(answered, at, visit, [menu.greeting]));
 }
 
 /** Says `first`, then what can be chosen. */
 export function askMenu(facts: CallFacts, at: number, visit: MenuVisit, first: Prompt[] = []): Step {
   if (visit.asked === MOST_ASKED) return end(facts, at, [...first, 'goodbye-too-many-attempts'], 'no-entry');
-  const said = say(facts, at, [...first, ...offered(visit.menu)]);
+  const said = say(facts, at, [...first, ...offered(visit)]);
   return {
     state: {
       name: 'choosing',
@@ -60,17 +66,22 @@ export function whenChoosing(state: Choosing, event: CallEvent): Step {
   }
 }
 
-function choose({ facts: before, visit }: Choosing, key: Key, at: number): Step {
-  const facts = note(before, at, 'key-pressed', key);
+function choose({ facts: was, visit }: Choosing, key: Key, at: number): Step {
+  const facts = note(was, at, 'key-pressed', key);
   const choice = visit.menu.choices.find((one) => one.key === key);
   if (choice)
     return invite({ ...note(facts, at, 'chose', choice.categoryId), intent: choice.categoryId }, at, visit);
+  if (key === '0' && visit.again) return callAgain(facts, at, visit, visit.again.listingId);
   if (/[6-9]/.test(key)) return startEntry(facts, at, visit, key);
   if (key === '*') return backToMenu(facts, at, visit);
   return failEntry(facts, at, visit, 'key-not-offered');
 }
 
-const offered = (menu: Menu): Prompt[] => [
+const callAgain = (facts: CallFacts, at: number, visit: MenuVisit, listingId: string): Step =>
+  search(facts, at, { target: { kind: 'listing', listingId }, rules: visit.rules, visit, tries: 0 });
+
+const offered = ({ menu, again }: MenuVisit): Prompt[] => [
+  ...(again ? ['call-again'] : []),
   ...menu.choices.map((choice) => choice.prompt),
   'extension-invitation',
 ];

@@ -1,7 +1,9 @@
+import type { Command } from './command.js';
 import type { CallEvent } from './event.js';
+import type { NoConsent } from './plan.js';
 import type { Prompt } from './prompt.js';
 import type { CallOutcome, CallRecord } from './record.js';
-import type { CallFacts, Ended, Ending } from './state.js';
+import type { CallFacts, Consent, Ended, Ending } from './state.js';
 import { before, LONGEST_HANG_UP, LONGEST_SAYING, note, release, say, stay, type Step } from './step.js';
 
 /**
@@ -25,6 +27,10 @@ const CAUSES: Record<CallOutcome, number> = {
   'not-available': 20,
   unreachable: 27,
   failed: 38,
+  served: 16,
+  'consent-given': 16,
+  'consent-refused': 16,
+  'consent-unconfirmed': 16,
 };
 
 /** Says goodbye, then hangs up. */
@@ -44,14 +50,24 @@ export function end(facts: CallFacts, at: number, prompts: Prompt[], outcome: Ca
   };
 }
 
+/** Says that the fault is ours. */
+export const apologise = (facts: CallFacts, at: number): Step =>
+  end(facts, at, [facts.consent ? 'consent-failed' : 'apology'], 'failed');
+
 /** Hangs up without a word. */
-export function hangUp(facts: CallFacts, at: number, outcome: CallOutcome): Step {
-  const cause = CAUSES[outcome];
-  return {
-    state: { name: 'ending', facts, deadline: at + LONGEST_HANG_UP, outcome, cause, saying: null },
-    commands: [{ type: 'hang-up', cause }],
-  };
-}
+export const hangUp = (facts: CallFacts, at: number, outcome: CallOutcome): Step =>
+  before([{ type: 'hang-up', cause: CAUSES[outcome] }], hungUp(facts, at, outcome));
+
+/** The hang-up was sent, and is to be confirmed. */
+export const hungUp = (facts: CallFacts, at: number, outcome: CallOutcome): Step =>
+  stay({
+    name: 'ending',
+    facts,
+    deadline: at + LONGEST_HANG_UP,
+    outcome,
+    cause: CAUSES[outcome],
+    saying: null,
+  });
 
 export function whenEnding(state: Ending, event: CallEvent): Step {
   switch (event.type) {
@@ -67,6 +83,8 @@ export function whenEnding(state: Ending, event: CallEvent): Step {
     case 'deadline-passed':
       if (state.saying !== null) return hangUp(state.facts, event.at, state.outcome);
       return giveUp(state, event.at);
+    case 'line-not-reached':
+      return state.saying === null ? close(state.facts, event.at, state.outcome, event.cause) : stay(state);
     default:
       return stay(state);
   }
@@ -80,7 +98,7 @@ function giveUp({ facts, outcome, cause }: Ending, at: number): Step {
   );
 }
 
-/** The last step of every call: reservations go back, the record is written, once. */
+/** The last step of every call: reservations go back, no yes is no yes, the record is written, once. */
 export function close(facts: CallFacts, at: number, outcome: CallOutcome, cause: number): Step {
   const noted = note(facts, at, 'ended', outcome);
   const spokeUntil = facts.connectedAt === null ? null : at;
@@ -88,28 +106,42 @@ export function close(facts: CallFacts, at: number, outcome: CallOutcome, cause:
     state: { name: 'ended', facts: { ...noted, held: [] } } satisfies Ended,
     commands: [
       ...release(facts.held, spokeUntil),
+      ...settle(facts, outcome),
       { type: 'write-record', record: record(noted, at, outcome, cause) },
     ],
   };
 }
 
+function settle({ consent }: CallFacts, outcome: CallOutcome): Command[] {
+  if (!consent || outcome === 'consent-given') return [];
+  const { requestId } = consent.ask;
+  return [{ type: 'settle-consent', requestId, outcome: noConsent(consent, outcome) }];
+}
+
+function noConsent({ soFar }: Consent, outcome: CallOutcome): NoConsent {
+  if (outcome === 'consent-refused') return 'refused';
+  return outcome === 'failed' ? 'failed' : soFar;
+}
+
 function record(facts: CallFacts, endedAt: number, outcome: CallOutcome, cause: number): CallRecord {
-  const { callId, dialled, caller, startedAt, answeredAt, connectedAt, intent, offer, timeline } = facts;
+  const { callId, kind, dialled, caller, startedAt, answeredAt, connectedAt, timeline } = facts;
+  const about = facts.offer ?? facts.consent?.ask;
   return {
     callId,
+    kind,
     dialled,
     callerToken: caller?.token ?? null,
-    sealedCaller: offer ? (caller?.sealed ?? null) : null,
+    sealedCaller: kind === 'inbound' && about ? (caller?.sealed ?? null) : null,
     startedAt,
     answeredAt,
     connectedAt,
     endedAt,
     outcome,
     cause,
-    categoryId: intent ?? offer?.categoryId ?? null,
-    listingId: offer?.listingId ?? null,
-    professionalId: offer?.professionalId ?? null,
-    trunkId: offer?.trunkId ?? null,
+    categoryId: facts.intent ?? about?.categoryId ?? null,
+    listingId: about?.listingId ?? null,
+    professionalId: about?.professionalId ?? facts.self,
+    trunkId: about?.trunkId ?? null,
     timeline,
   };
 }

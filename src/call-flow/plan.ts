@@ -146,7 +146,10 @@ export type ProfessionalChange = 'away' | 'available' | 'withdraw-consent';
 /** `spent`: it was used, has expired, or was tried too often. */
 export type CodeCheck = 'right' | 'wrong' | 'spent';
 
-/** How a consent call ended without a yes. */
+/**
+ * How a consent call ended without a yes. `not-reached`: nobody answered, or who did pressed nothing, as machines
+ * do; `hung-up`: somebody was there, and the call ended before a yes or a no.
+ */
 export type NoConsent = 'refused' | 'code-wrong' | 'not-reached' | 'hung-up' | 'failed';
 
 /** Why nobody can be rung. `not-listed` is one answer for wrong, withdrawn and unlisted extensions alike. */

@@ -18,7 +18,20 @@ export type CallOutcome =
   /** The caller is on the switchboard's block list. */
   | 'refused'
   | 'ended-by-operator'
-  | 'failed';
+  | 'failed'
+  /** A professional called from their direct line, and needed nobody else. */
+  | 'served'
+  | 'consent-given'
+  | 'consent-refused'
+  /** The line was answered, and there was neither a yes nor a no. */
+  | 'consent-unconfirmed';
+
+/**
+ * Who called whom: a caller the switchboard; a professional the switchboard from their direct line, for their own
+ * menu or to reach a caller; the switchboard a line, for its owner's consent. Calls missed by a professional, and
+ * callers to call back, are to be found among the `inbound` ones only.
+ */
+export type CallKind = 'inbound' | 'professional' | 'consent';
 
 /** One line of a call's story. Ids and published numbers only, never a private number. */
 export interface TimelineEntry {
@@ -33,18 +46,19 @@ export interface TimelineEntry {
 /** What is kept of a call afterwards. */
 export interface CallRecord {
   callId: string;
+  kind: CallKind;
   /** The published number that was dialled; null while it is not known to be one. */
   dialled: string | null;
   /** Null where the number was withheld. */
   callerToken: string | null;
-  /** The caller's number, sealed to this call: only where somebody was rung who may want to call back. */
+  /** The caller's number, sealed to this call: only where a professional was rung, who may want to call back. */
   sealedCaller: Sealed | null;
   startedAt: number;
   answeredAt: number | null;
   connectedAt: number | null;
   endedAt: number;
   outcome: CallOutcome;
-  /** Q.850 cause of the caller's leg. */
+  /** Q.850 cause of the caller's leg, in a consent call of the line's. */
   cause: number;
   categoryId: string | null;
   listingId: string | null;

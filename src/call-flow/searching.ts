@@ -1,5 +1,5 @@
 import { failEntry } from './choosing.js';
-import { end } from './ending.js';
+import { apologise, end } from './ending.js';
 import type { CallEvent } from './event.js';
 import { offerNext } from './offering.js';
 import type { NoLineReason, NotReached, Offer, Target } from './plan.js';
@@ -64,12 +64,25 @@ function nobody(
   at: number,
 ): Step {
   const noted = note(facts, at, 'nobody-found', reason);
-  if (reason === 'lookup-failed') return end(noted, at, ['apology'], 'failed');
-  if (reason === 'too-many-attempts') return end(noted, at, ['goodbye-too-many-attempts'], reason);
+  if (reason === 'lookup-failed') return apologise(noted, at);
+  if (reason === 'too-many-attempts') return tooMany(noted, at, search.target);
   if (search.target.kind === 'category') return nobodyLeft(noted, at);
+  if (search.target.kind === 'last-caller' && reason !== 'busy') return nobodyToCall(noted, at);
   if (reason !== 'not-listed') return notReached(noted, at, search, reason, categoryId);
-  if (search.visit) return failEntry(noted, at, search.visit, 'extension-not-listed');
-  return end(noted, at, ['number-unknown'], 'not-listed');
+  return notListed(noted, at, search);
+}
+
+function notListed(facts: CallFacts, at: number, { target, visit }: Search): Step {
+  if (!visit) return end(facts, at, ['number-unknown'], 'not-listed');
+  if (target.kind === 'extension') return failEntry(facts, at, visit, 'extension-not-listed');
+  // Whom they spoke with before is not listed any more.
+  return failEntry(facts, at, { ...visit, again: null }, 'line-not-available');
+}
+
+/** In the words of a menu's last attempt: whether the extension exists is not to be heard. */
+function tooMany(facts: CallFacts, at: number, { kind }: Target): Step {
+  const problem = kind === 'extension' ? ['extension-not-listed'] : [];
+  return end(facts, at, [...problem, 'goodbye-too-many-attempts'], 'too-many-attempts');
 }
 
 /** After one try failed: the next of the category, an offer of somebody else, or the goodbye that fits. */
@@ -86,6 +99,9 @@ export function notReached(
   if (sought.visit && categoryId) return offerNext(facts, at, sought, outcome, categoryId);
   return end(facts, at, [`line-${outcome}`, 'goodbye'], outcome);
 }
+
+const nobodyToCall = (facts: CallFacts, at: number): Step =>
+  end(facts, at, ['professional-nobody-to-call', 'goodbye'], 'not-available');
 
 /** Who asked for anybody of a category is not told about one line. */
 const nobodyLeft = (facts: CallFacts, at: number): Step =>

@@ -1,10 +1,23 @@
-import type { Caller, Menu, NotReached, Offer, RingingRules, Target } from './plan.js';
-import type { CallOutcome, TimelineEntry } from './record.js';
+import type {
+  CallingProfessional,
+  Caller,
+  ConsentAsk,
+  Entry,
+  Menu,
+  NoConsent,
+  NotReached,
+  Offer,
+  ProfessionalChange,
+  RingingRules,
+  Target,
+} from './plan.js';
+import type { CallKind, CallOutcome, TimelineEntry } from './record.js';
 import type { Language, Prompt } from './prompt.js';
 
 /** What every call knows of itself. Ids and the published number only: this is kept where a restart finds it. */
 export interface CallFacts {
   callId: string;
+  kind: CallKind;
   /** The published number that was dialled; null while it is not known to be one. */
   dialled: string | null;
   /** Null where the number is withheld. */
@@ -15,6 +28,10 @@ export interface CallFacts {
   startedAt: number;
   answeredAt: number | null;
   connectedAt: number | null;
+  /** Null unless this call is to get somebody's consent. */
+  consent: Consent | null;
+  /** The professional who calls from their direct line, while they do as such. */
+  self: string | null;
   /** The category the caller chose, if any. */
   intent: string | null;
   /** The last professional who was rung. */
@@ -28,10 +45,26 @@ export interface CallFacts {
   timeline: TimelineEntry[];
 }
 
+/** What a consent call is about, and how far it has come. */
+export interface Consent {
+  ask: ConsentAsk;
+  /** The question was said to its end: a yes counts only then. */
+  isHeard: boolean;
+  /** What it comes to if it ends now, without a yes or a no. */
+  soFar: NoConsent;
+}
+
+/** The facts of a consent call. */
+export interface ConsentFacts extends CallFacts {
+  consent: Consent;
+}
+
 /** What a menu's caller brings along from state to state. */
 export interface MenuVisit {
   menu: Menu;
   rules: RingingRules;
+  /** Offered under key 0. */
+  again: { listingId: string } | null;
   /** Wrong or missing entries so far. */
   failures: number;
   /** How often the menu was said. */
@@ -104,6 +137,59 @@ export interface Offering extends Saying<'offering'> {
   /** What the caller was told: it stands, unless the offer is taken. */
   outcome: NotReached;
 }
+/** A line is called for its owner's consent. */
+export interface Asking extends Until<'asking'> {
+  facts: ConsentFacts;
+}
+/** Who answered hears the question, and enters the one-time code. */
+export interface Verifying extends Saying<'verifying'> {
+  facts: ConsentFacts;
+  tries: CodeTries;
+  /** What is said, or was said last. */
+  asks: 'question' | 'code';
+  digits: string;
+}
+/** How often the code had to be asked for again, and how often of these because nothing was pressed. */
+export interface CodeTries {
+  again: number;
+  silent: number;
+}
+/** The code was entered and is checked. */
+export interface Checking extends Until<'checking'> {
+  facts: ConsentFacts;
+  tries: CodeTries;
+}
+/** The code was right; yes or no. */
+export interface Confirming extends Saying<'confirming'> {
+  facts: ConsentFacts;
+  /** How often it was asked before. */
+  asked: number;
+  /** Keys count from then on (ms since the epoch). */
+  opensAt: number;
+}
+/** The yes is recorded. The owner may hang up meanwhile: it was said. */
+export interface Recording extends Until<'recording'> {
+  facts: ConsentFacts;
+  line: 'there' | 'hung-up' | 'gone';
+}
+/** The menu of a professional who calls from their direct line. */
+export interface Serving extends Saying<'serving'> {
+  own: OwnMenu;
+  /** `withdrawal`: whether consent is really to be withdrawn. */
+  asks: 'menu' | 'withdrawal';
+}
+export interface OwnMenu {
+  professional: CallingProfessional;
+  /** Where they go on as any caller. */
+  entry: Entry & { kind: 'menu' };
+  failures: number;
+  asked: number;
+}
+/** What a professional has changed is being written. */
+export interface Changing extends Until<'changing'> {
+  own: OwnMenu;
+  change: ProfessionalChange;
+}
 /** The goodbye, then the hang-up (`saying` null: sent). */
 export interface Ending extends Saying<'ending'> {
   outcome: CallOutcome;
@@ -112,6 +198,22 @@ export interface Ending extends Saying<'ending'> {
 export type Ended = In<'ended'>;
 
 export type CallState =
-  New | Arriving | Choosing | Entering | Searching | Ringing | Connected | Offering | Ending | Ended;
+  | New
+  | Arriving
+  | Choosing
+  | Entering
+  | Searching
+  | Ringing
+  | Connected
+  | Offering
+  | Asking
+  | Verifying
+  | Checking
+  | Confirming
+  | Recording
+  | Serving
+  | Changing
+  | Ending
+  | Ended;
 
 export type StateName = CallState['name'];

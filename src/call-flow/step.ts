@@ -21,13 +21,22 @@ export const DIAL_GRACE = 10_000;
 
 export const stay = (state: CallState): Step => ({ state, commands: [] });
 
-export function note(facts: CallFacts, at: number, what: string, detail?: string): CallFacts {
+export function note<Facts extends CallFacts>(
+  facts: Facts,
+  at: number,
+  what: string,
+  detail?: string,
+): Facts {
   const entry = detail === undefined ? { at, what } : { at, what, detail };
   return { ...facts, timeline: [...facts.timeline, entry] };
 }
 
 /** Facts and command of one saying; its number is `facts.sayings`. Noted are the names, whatever the words. */
-export function say(facts: CallFacts, at: number, names: Prompt[]): { facts: CallFacts; command: Command } {
+export function say<Facts extends CallFacts>(
+  facts: Facts,
+  at: number,
+  names: Prompt[],
+): { facts: Facts; command: Command } {
   const sayingId = facts.sayings + 1;
   const prompts = names.map((name) => facts.words[name] ?? name);
   const command = { type: 'say', sayingId, language: facts.language, prompts } as const;

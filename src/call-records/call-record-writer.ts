@@ -52,6 +52,7 @@ function isRefused(error: unknown): boolean {
 function rowOf(record: CallRecord): CallRecordRow {
   const {
     callId,
+    kind: _kind,
     startedAt,
     answeredAt,
     connectedAt,

@@ -19,6 +19,10 @@ const OUTCOMES = [
   'refused',
   'ended-by-operator',
   'failed',
+  'served',
+  'consent-given',
+  'consent-refused',
+  'consent-unconfirmed',
 ] as const satisfies readonly CallOutcome[];
 
 const instant = z.iso.datetime({ offset: true }).transform((text) => new Date(text));

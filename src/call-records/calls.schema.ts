@@ -1,23 +1,33 @@
 import { z } from 'zod';
+import type { StateName } from '../call-flow/state.js';
 import { pageOf } from '../common/paging.js';
 import type { LiveCall } from './live-calls.js';
+
+const STATES = [
+  'new',
+  'arriving',
+  'choosing',
+  'entering',
+  'searching',
+  'ringing',
+  'connected',
+  'offering',
+  'asking',
+  'verifying',
+  'checking',
+  'confirming',
+  'recording',
+  'serving',
+  'changing',
+  'ending',
+  'ended',
+] as const satisfies readonly StateName[];
 
 export const callView = z
   .object({
     id: z.string(),
     dialled: z.string().nullable().describe('The published number; null when it is none.'),
-    state: z.enum([
-      'new',
-      'arriving',
-      'choosing',
-      'entering',
-      'searching',
-      'ringing',
-      'connected',
-      'offering',
-      'ending',
-      'ended',
-    ]),
+    state: z.enum(STATES),
     startedAt: z.date(),
     answeredAt: z.date().nullable(),
     connectedAt: z.date().nullable(),

@@ -6,6 +6,7 @@ import type { CatalogueName } from '../prompts/catalogue.js';
  */
 export const CALLER_PROMPTS = [
   'extension-invitation',
+  'call-again',
   'key-not-offered',
   'nothing-entered',
   'extension-too-short',
@@ -17,6 +18,7 @@ export const CALLER_PROMPTS = [
   'line-unreachable',
   'line-not-accepted',
   'line-not-available',
+  'line-number-withheld',
   'nobody-available',
   'offer-next',
   'goodbye',

@@ -13,6 +13,15 @@ export const TEMPLATES = {
     en: 'A call through Throughline, for your {category} listing. Press 1 to accept.',
     zh: '您有一个 Throughline 来电，类别是{category}，接听请按 1。',
   },
+  /** Kept with the consent that is given to it: a new wording is a new sentence, not a better one. */
+  question: {
+    en:
+      'Hello. This is Throughline. {applicant} asks to list this line, under {category}. ' +
+      'Callers would reach you here, and nobody would see your number.',
+    zh:
+      '您好，这里是 Throughline。{applicant}申请登记这部电话，类别是{category}。' +
+      '来电者可以通过我们联系到您，但是看不到您的号码。',
+  },
 } as const satisfies Record<string, Record<Language, string>>;
 
 /** "For insurance, press 1." */
@@ -28,6 +37,11 @@ export function invitationText(language: Language, categoryName: string): string
 /** Said to a professional before the caller is put through. */
 export function whisperText(language: Language, categoryName: string): string {
   return fill(TEMPLATES.whisper[language], { category: categoryName });
+}
+
+/** Asked of a line's owner: who wants to list it, and as what. */
+export function questionText(language: Language, applicant: string, categoryName: string): string {
+  return fill(TEMPLATES.question[language], { applicant, category: categoryName });
 }
 
 function fill(template: string, values: Record<string, string>): string {

@@ -33,6 +33,7 @@ afterEach(async () => {
 
 const record = (n: number, detail = 'menu'): CallRecord => ({
   callId: `call-${n}`,
+  kind: 'inbound',
   dialled: '+12025550100',
   callerToken: null,
   sealedCaller: null,

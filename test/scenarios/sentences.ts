@@ -1,12 +1,25 @@
 import type { Key } from '../../src/call-flow/event.js';
-import type { NoLineReason, RingOutcome } from '../../src/call-flow/plan.js';
+import type {
+  CallingProfessional,
+  NoLineReason,
+  ProfessionalChange,
+  RingOutcome,
+} from '../../src/call-flow/plan.js';
 import type { Fact } from '../../src/call-runtime/ports.js';
 import {
+  againEntry,
+  askOf,
   extensionOf,
+  LAST_CALLER,
   lineEntry,
   mandarinMenuEntry,
   menuEntry,
   offerOf,
+  offerToCall,
+  OTHER_PARTY,
+  ownEntry,
+  refusedEntry,
+  sessionEntry,
   wordedMenuEntry,
 } from '../unit/call-flow/cast.js';
 import { sayingOf } from '../unit/call-flow/ways.js';
@@ -14,7 +27,7 @@ import type { Stage } from './stage.js';
 
 type Play = (stage: Stage, ...words: string[]) => void;
 
-const ONE = '(?:insurance|doctor|lawyer) \\d';
+const ONE = `(?:(?:insurance|doctor|lawyer) \\d|${LAST_CALLER}|${OTHER_PARTY})`;
 const NAME = `(${ONE})`;
 const NAMES = `(${ONE}(?:, ${ONE})*)`;
 
@@ -28,7 +41,12 @@ const SENTENCES: [string, Play][] = [
   ['the caller presses ((?:[0-9*#] ?)+)', (stage, keys = '') => press(stage, keys)],
   [`the caller dials ${NAME}'s extension`, (stage, name = '') => press(stage, extensionOf(name))],
   [`the caller dials ${NAME}'s extension and #`, (stage, name = '') => press(stage, `${extensionOf(name)}#`)],
-  ['the caller hangs up', (stage) => stage.happen({ type: 'caller-hung-up', cause: 16 })],
+  // Whoever is spoken to is the call's caller, whichever way round the call was made.
+  ['the (?:owner|professional) presses ((?:[0-9*#] ?)+)', (stage, keys = '') => press(stage, keys)],
+  [
+    'the (?:caller|owner|professional) hangs up',
+    (stage) => stage.happen({ type: 'caller-hung-up', cause: 16 }),
+  ],
   // The answer to our own hang-up.
   ['the line is down', (stage) => stage.happen({ type: 'caller-hung-up', cause: 16 })],
   ['(\\d+) s pass|(\\d+) s of silence', (stage, ...amounts) => stage.pass(1000 * number(amounts))],
@@ -49,6 +67,17 @@ const SENTENCES: [string, Play][] = [
     `it leads to ${NAME}`,
     (stage, name = '') => stage.happen({ type: 'number-found', entry: lineEntry(name) }),
   ],
+  [
+    `it leads to the menu, and lately to ${NAME}`,
+    (stage, name = '') => stage.happen({ type: 'number-found', entry: againEntry(name) }),
+  ],
+  [`it leads to the own menu of ${NAME}(?:: (.*))?`, ownMenu],
+  [
+    'it leads to a session, called by the (caller|professional)',
+    (stage, from) =>
+      stage.happen({ type: 'number-found', entry: sessionEntry(from as 'caller' | 'professional') }),
+  ],
+  ['this caller is refused', (stage) => stage.happen({ type: 'number-found', entry: refusedEntry })],
   ['nobody has this number', (stage) => stage.happen({ type: 'number-unknown' })],
   ['nobody can say where it leads', (stage) => stage.happen({ type: 'number-lookup-failed' })],
 
@@ -70,6 +99,11 @@ const SENTENCES: [string, Play][] = [
   [
     `${NAMES} (?:is|are) free`,
     (stage, names = '') => stage.happen({ type: 'line-found', offers: offers(names) }),
+  ],
+  [
+    `(${LAST_CALLER}|${OTHER_PARTY}) of ${NAME} is free`,
+    (stage, whom, name = '') =>
+      stage.happen({ type: 'line-found', offers: [offerToCall(name, whom as typeof LAST_CALLER)] }),
   ],
   ['nobody is found: ([a-z-]+)(?: \\(([a-z]+)\\))?', nobodyFound],
 
@@ -94,6 +128,52 @@ const SENTENCES: [string, Play][] = [
   [
     'nobody could be rung',
     (stage) => stage.happen({ type: 'command-failed', command: 'ring', reason: 'Internal Server Error' }),
+  ],
+
+  // A line is called for its owner's consent.
+  [`the line of ${NAME} is to be asked for consent`, (stage, name = '') => stage.ask(askOf(name))],
+  [
+    `the line of ${NAME} is to be asked for consent in Mandarin`,
+    (stage, name = '') => stage.ask({ ...askOf(name), language: 'zh' }),
+  ],
+  ['the owner picks up', (stage) => stage.happen({ type: 'line-answered' })],
+  [
+    'the line is not reached: ([a-z-]+) \\((\\d+)\\)',
+    (stage, outcome, cause) =>
+      stage.happen({
+        type: 'line-not-reached',
+        outcome: outcome as RingOutcome,
+        cause: Number(cause),
+      }),
+  ],
+  [
+    'the line cannot be called',
+    (stage) => stage.happen({ type: 'command-failed', command: 'call-line', reason: 'Bad Gateway' }),
+  ],
+  [
+    'the code is (right|wrong|spent)',
+    (stage, result) =>
+      stage.happen({ type: 'consent-code-checked', result: result as 'right' | 'wrong' | 'spent' }),
+  ],
+  ['the consent is recorded', (stage) => stage.happen({ type: 'consent-recorded' })],
+  [
+    'the (?:consent cannot be recorded|code cannot be checked)',
+    (stage) => stage.happen({ type: 'consent-not-recorded' }),
+  ],
+
+  // What a professional changes.
+  [
+    'the professional is (away|available)',
+    (stage, change) => stage.happen({ type: 'professional-changed', change: change as ProfessionalChange }),
+  ],
+  [
+    'the consent is withdrawn',
+    (stage) => stage.happen({ type: 'professional-changed', change: 'withdraw-consent' }),
+  ],
+  [
+    '(away|available|withdraw-consent) cannot be written',
+    (stage, change) =>
+      stage.happen({ type: 'professional-not-changed', change: change as ProfessionalChange }),
   ],
 
   ['an operator ends the call', (stage) => stage.happen({ type: 'hang-up-requested' })],
@@ -123,6 +203,19 @@ function nobodyFound(stage: Stage, reason?: string, categoryId?: string): void {
     reason: reason as NoLineReason,
     ...(categoryId === undefined ? {} : { categoryId }),
   });
+}
+
+const GUISES: Record<string, Partial<CallingProfessional>> = {
+  'nothing missed': { missed: 0, canCallBack: false },
+  'much missed': { missed: 11 },
+  away: { away: true },
+  'no consent': { consented: false },
+  'in Mandarin': { language: 'zh' },
+};
+
+function ownMenu(stage: Stage, name = '', guises = ''): void {
+  const more = guises.split(', ').map((guise) => GUISES[guise] ?? {});
+  stage.happen({ type: 'number-found', entry: ownEntry(name, Object.assign({}, ...more)) });
 }
 
 const of = <T extends Fact['type']>(name: string, type: T): { type: T; offerId: string } => ({

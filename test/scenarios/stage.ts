@@ -1,3 +1,4 @@
+import type { ConsentAsk } from '../../src/call-flow/plan.js';
 import type { CallState } from '../../src/call-flow/state.js';
 import type { Step } from '../../src/call-flow/step.js';
 import type { Fact } from '../../src/call-runtime/ports.js';
@@ -17,6 +18,11 @@ export class Stage {
   arrive(dialled: string): void {
     this.call = new DrivenCall();
     this.happen({ type: 'call-arrived', callId: 'call', dialled, caller: CALLER });
+  }
+
+  ask(ask: ConsentAsk): void {
+    this.call = new DrivenCall();
+    this.happen({ type: 'consent-call-asked', callId: 'call', ask });
   }
 
   happen(fact: Fact): void {

@@ -34,13 +34,13 @@ export function told(command: Command, now: number): string[] {
     case 'call-line':
       return [`calls the line of ${command.ask.professionalId}, showing ${command.ask.presented}`];
     case 'check-consent-code':
-      return [`checks the code for ${command.requestId}`];
+      return [`checks ${command.code} for ${command.requestId}`];
     case 'record-consent':
-      return [`records the consent ${command.requestId}`];
+      return [`records a yes to ${command.requestId}`];
     case 'settle-consent':
-      return [`settles ${command.requestId}: ${command.outcome}`];
+      return [`settles ${command.requestId} without a yes: ${command.outcome}`];
     case 'change-professional':
-      return [`${command.professionalId}: ${command.change}`];
+      return [`changes ${command.professionalId}: ${command.change}`];
     case 'write-record':
       return written(command.record);
     default:
@@ -66,10 +66,10 @@ function sought(target: Target): string {
 }
 
 function written(record: CallRecord): string[] {
-  const { outcome, cause, dialled, categoryId, professionalId, startedAt } = record;
+  const { kind, outcome, cause, dialled, categoryId, professionalId, startedAt } = record;
   const about = [dialled ?? 'no number', categoryId ?? 'no category', professionalId ?? 'nobody'].join(', ');
   return [
-    `writes: ${outcome} (${cause}), ${about}, ${length(record)}`,
+    `writes: ${kind === 'inbound' ? '' : `a ${kind} call, `}${outcome} (${cause}), ${about}, ${length(record)}`,
     ...record.timeline.map((entry) => `    ${moment(entry, startedAt)}`),
   ];
 }
@@ -89,7 +89,10 @@ const spoke = (until: number | null, now: number): string => {
   return until === now ? ', who spoke until now' : `, who spoke until ${seconds(now - until)} ago`;
 };
 
-const names = (offers: Offer[]): string => offers.map((offer) => offer.professionalId).join(', ');
+const names = (offers: Offer[]): string => offers.map(nameOf).join(', ');
+
+const nameOf = ({ callee, offerId, professionalId }: Offer): string =>
+  callee.kind === 'line' ? professionalId : `${offerId.replace('offer-of-', '')} of ${professionalId}`;
 
 const list = (before: string, some: string[]): string => (some.length > 0 ? before + some.join(', ') : '');
 

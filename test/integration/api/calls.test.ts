@@ -54,6 +54,7 @@ describe('Call records', () => {
   const professionalId = randomUUID();
   const record = (n: number, more: Partial<CallRecord> = {}): CallRecord => ({
     callId: `call-${n}`,
+    kind: 'inbound',
     dialled: '+12025550100',
     callerToken: null,
     sealedCaller: null,

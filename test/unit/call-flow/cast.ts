@@ -1,5 +1,13 @@
 import { checkDigit } from '../../../src/call-flow/extension.js';
-import type { Caller, Entry, Menu, Offer, RingingRules } from '../../../src/call-flow/plan.js';
+import type {
+  Caller,
+  CallingProfessional,
+  ConsentAsk,
+  Entry,
+  Menu,
+  Offer,
+  RingingRules,
+} from '../../../src/call-flow/plan.js';
 import type { Language } from '../../../src/call-flow/prompt.js';
 
 // The people, numbers and words of the tests' calls. All are made up.
@@ -13,6 +21,10 @@ export const CALLER: Caller = {
   line: 'line-of-the-caller',
   sealed: { keyId: 'key', ciphertext: 'c2VhbGVk' },
 };
+
+/** Who is called back, and who is the caller of a session: they have no listing. */
+export const LAST_CALLER = 'the last caller';
+export const OTHER_PARTY = 'the other party';
 
 const CATEGORIES = { insurance: '1', doctor: '2', lawyer: '3' } as const;
 type Category = keyof typeof CATEGORIES;
@@ -72,6 +84,28 @@ const switchboard = (number: string, language: Language): Entry & { kind: 'menu'
 });
 
 export const menuEntry = switchboard(SWITCHBOARD, 'en');
+/** For a caller who lately spoke with this professional. */
+export const againEntry = (name: string) => ({ ...menuEntry, again: { listingId: listingOf(name) } });
+/** For a professional who calls from their direct line. */
+export const ownEntry = (name: string, more: Partial<CallingProfessional> = {}) => ({
+  ...menuEntry,
+  professional: {
+    professionalId: name,
+    language: 'en' as const,
+    away: false,
+    missed: 2,
+    canCallBack: true,
+    consented: true,
+    ...more,
+  },
+});
+export const refusedEntry: Entry = {
+  kind: 'refused',
+  number: SWITCHBOARD,
+  language: 'en',
+  rules: RULES,
+  words: {},
+};
 export const mandarinMenuEntry = switchboard(MANDARIN_SWITCHBOARD, 'zh');
 /** Its operator says some things in other words. */
 export const wordedMenuEntry = {
@@ -91,6 +125,28 @@ export const lineEntry = (name: string): Entry => ({
   target: { kind: 'listing', listingId: listingOf(name) },
 });
 
+/** The number of a session, called by either party. */
+export const sessionEntry = (from: 'caller' | 'professional'): Entry => ({
+  kind: 'line',
+  number: DEDICATED,
+  language: 'en',
+  rules: RULES,
+  words: {},
+  target: { kind: 'session', sessionId: 'session-1', from },
+});
+
+/** What the line of `name` is called for. */
+export const askOf = (name: string): ConsentAsk => ({
+  requestId: `request-of-${name}`,
+  professionalId: name,
+  listingId: listingOf(name),
+  categoryId: person(name).category,
+  trunkId: 'trunk',
+  presented: SWITCHBOARD,
+  language: 'en',
+  question: `text/list-this-line-as-${person(name).category}`,
+});
+
 const listingOf = (name: string): string => `listing-of-${name}`;
 
 export function offerOf(name: string): Offer {
@@ -107,3 +163,17 @@ export function offerOf(name: string): Offer {
     callee: { kind: 'line' },
   };
 }
+
+/** `name` rings somebody who once called them, or who has a session with them: in secret, as they are rung themselves. */
+export const offerToCall = (name: string, whom: typeof LAST_CALLER | typeof OTHER_PARTY): Offer => ({
+  ...offerOf(name),
+  offerId: `offer-of-${whom}`,
+  acceptance: true,
+  whisper: 'whisper-call-back',
+  callee: {
+    kind: 'caller',
+    sealedTo: 'an earlier call',
+    sealed: { keyId: 'key', ciphertext: 'c2VhbGVkIHRvbw==' },
+    presented: MANDARIN_SWITCHBOARD,
+  },
+});

@@ -3,12 +3,20 @@ import type { NoLineReason, RingOutcome } from '../../../src/call-flow/plan.js';
 import type { CallState } from '../../../src/call-flow/state.js';
 import type { Fact } from '../../../src/call-runtime/ports.js';
 import {
+  againEntry,
+  askOf,
   CALLER,
+  DOCTOR_1,
   INSURANCE_1,
+  LAST_CALLER,
   lineEntry,
   mandarinMenuEntry,
   menuEntry,
   offerOf,
+  offerToCall,
+  ownEntry,
+  refusedEntry,
+  sessionEntry,
   SWITCHBOARD,
 } from './cast.js';
 import { sayingOf } from './ways.js';
@@ -28,7 +36,7 @@ const REASONS: NoLineReason[] = [
 /** Every event in every guise that matters to a call in `state`; the likely ones and those that should not be. */
 export const HAPPENINGS: Record<CallEventType, (state: CallState) => Fact[]> = {
   'call-arrived': () => [{ type: 'call-arrived', callId: 'call', dialled: SWITCHBOARD, caller: CALLER }],
-  'consent-call-asked': () => [],
+  'consent-call-asked': () => [{ type: 'consent-call-asked', callId: 'call', ask: askOf(DOCTOR_1) }],
   'line-answered': () => [{ type: 'line-answered' }],
   'line-not-reached': () => OUTCOMES.map((outcome) => ({ type: 'line-not-reached', outcome, cause: 17 })),
   'consent-code-checked': () =>
@@ -38,7 +46,7 @@ export const HAPPENINGS: Record<CallEventType, (state: CallState) => Fact[]> = {
   'professional-changed': () => CHANGES.map((change) => ({ type: 'professional-changed', change })),
   'professional-not-changed': () => CHANGES.map((change) => ({ type: 'professional-not-changed', change })),
   'number-found': () =>
-    [menuEntry, mandarinMenuEntry, emptyMenu, lineEntry(INSURANCE_1)].map((entry) => ({
+    entries.map((entry) => ({
       type: 'number-found',
       entry,
     })),
@@ -50,6 +58,7 @@ export const HAPPENINGS: Record<CallEventType, (state: CallState) => Fact[]> = {
       [0, 1, 2].map((i) => fresh(facts.tried, i)),
       facts.tried.map(offerOf),
       [...facts.tried.map(offerOf), fresh(facts.tried, 0)],
+      [offerToCall(DOCTOR_1, LAST_CALLER)],
     ].map((offers) => ({ type: 'line-found', offers })),
   'no-line': () =>
     REASONS.flatMap((reason) => [
@@ -87,6 +96,19 @@ export const HAPPENINGS: Record<CallEventType, (state: CallState) => Fact[]> = {
 };
 
 const emptyMenu = { ...menuEntry, menu: { ...menuEntry.menu, choices: [] } };
+
+const entries = [
+  menuEntry,
+  mandarinMenuEntry,
+  emptyMenu,
+  lineEntry(INSURANCE_1),
+  againEntry(INSURANCE_1),
+  ownEntry(DOCTOR_1),
+  ownEntry(DOCTOR_1, { language: 'zh', away: true, missed: 12, canCallBack: false, consented: false }),
+  sessionEntry('caller'),
+  sessionEntry('professional'),
+  refusedEntry,
+];
 
 const fresh = (tried: string[], i: number) => offerOf(`professional ${tried.length + i}`);
 

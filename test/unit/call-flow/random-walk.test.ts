@@ -17,7 +17,7 @@ const LONGEST_END = RULES.longestMs + 30 * 60_000;
 
 /** What may well happen in a state. Anything else happens now and then as well. */
 const LIKELY: Record<StateName, CallEventType[]> = {
-  new: ['call-arrived'],
+  new: ['call-arrived', 'call-arrived', 'consent-call-asked'],
   arriving: ['number-found', 'number-found', 'number-found', 'number-unknown', 'number-lookup-failed'],
   choosing: ['key-pressed', 'key-pressed', 'prompts-finished', 'prompts-failed'],
   entering: ['key-pressed', 'key-pressed', 'prompts-finished'],
@@ -28,6 +28,13 @@ const LIKELY: Record<StateName, CallEventType[]> = {
   ],
   connected: ['ringing-ended', 'key-pressed', 'callee-left', 'callee-answered'],
   offering: ['key-pressed', 'prompts-finished'],
+  asking: ['line-answered', 'line-answered', 'line-answered', 'line-not-reached'],
+  verifying: ['key-pressed', 'key-pressed', 'prompts-finished'],
+  checking: ['consent-code-checked', 'consent-code-checked', 'key-pressed'],
+  confirming: ['key-pressed', 'prompts-finished', 'prompts-finished'],
+  recording: ['consent-recorded', 'consent-not-recorded', 'caller-hung-up', 'service-stopping'],
+  serving: ['key-pressed', 'key-pressed', 'prompts-finished'],
+  changing: ['professional-changed', 'professional-changed', 'professional-not-changed'],
   ending: ['prompts-finished', 'caller-hung-up'],
   ended: ['line-found', 'prompts-finished', 'caller-hung-up'],
 };
@@ -64,6 +71,7 @@ class Walk {
     const key = this.typing.shift();
     if (key) return { type: 'key-pressed', key };
     const isAsked = state.name === 'choosing' || state.name === 'entering';
+    if (state.name === 'verifying' && this.random() < 0.5) this.typing = [...'471108'] as Key[];
     if (isAsked && this.random() < 0.3) this.typing = [...extensionOf(INSURANCE_1), '#'] as Key[];
     const type = this.pick(this.random() < 0.9 ? LIKELY[state.name] : ALL);
     return this.pick(HAPPENINGS[type](state));

@@ -1,16 +1,26 @@
+import type { CodeCheck } from '../../../src/call-flow/plan.js';
 import type { CallState, StateName } from '../../../src/call-flow/state.js';
 import type { Key } from '../../../src/call-flow/event.js';
 import type { Fact } from '../../../src/call-runtime/ports.js';
 import {
+  againEntry,
+  askOf,
   CALLER,
   DOCTOR_1,
   INSURANCE_1,
   INSURANCE_2,
   INSURANCE_3,
+  LAST_CALLER,
+  LAWYER_1,
+  OTHER_PARTY,
   extensionOf,
   lineEntry,
   menuEntry,
   offerOf,
+  offerToCall,
+  ownEntry,
+  refusedEntry,
+  sessionEntry,
   SWITCHBOARD,
 } from './cast.js';
 import { DrivenCall } from './driven-call.js';
@@ -39,6 +49,20 @@ const ringing = [...dialling, found(INSURANCE_1)];
 const several = [...waiting, found(INSURANCE_1, INSURANCE_2, INSURANCE_3)];
 const dedicated: Turn[] = [arrived, { type: 'number-found', entry: lineEntry(INSURANCE_1) }];
 
+const asked: Turn = { type: 'consent-call-asked', callId: 'call', ask: askOf(DOCTOR_1) };
+const verifying: Turn[] = [asked, { type: 'line-answered' }];
+/** The question is over, and the code is asked for. */
+const heard = [...verifying, spoken];
+const checking = [...heard, ...keys('471108')];
+const checked = (result: CodeCheck): Turn => ({ type: 'consent-code-checked', result });
+const confirming = [...checking, checked('right'), spoken];
+const hungUp: Turn = { type: 'caller-hung-up', cause: 16 };
+
+const serving: Turn[] = [arrived, { type: 'number-found', entry: ownEntry(DOCTOR_1) }];
+const callingBack = [...serving, ...keys('1')];
+const lastCaller: Turn = { type: 'line-found', offers: [offerToCall(DOCTOR_1, LAST_CALLER)] };
+const inSession: Turn[] = [arrived, { type: 'number-found', entry: sessionEntry('professional') }];
+
 /** How a call gets into every state, in every guise that matters. */
 export const WAYS: Record<StateName, Record<string, Turn[]>> = {
   new: { 'just there': [] },
@@ -47,6 +71,8 @@ export const WAYS: Record<StateName, Record<string, Turn[]>> = {
     'while the menu is said': menu,
     'after the menu': [...menu, spoken],
     'for the last time': [...menu, passed, passed],
+    'to call again': [arrived, { type: 'number-found', entry: againEntry(LAWYER_1) }],
+    'gone on from the own menu': [...serving, ...keys('0')],
   },
   entering: {
     'while invited': [...menu, ...keys('1')],
@@ -61,6 +87,9 @@ export const WAYS: Record<StateName, Record<string, Turn[]>> = {
     'the next available': waiting,
     'the second of a hunt': [...waiting, found(INSURANCE_1), over('busy')],
     'a number of its own': dedicated,
+    again: [arrived, { type: 'number-found', entry: againEntry(LAWYER_1) }, ...keys('0')],
+    'the last caller': callingBack,
+    'the other party of a session': inSession,
   },
   ringing: {
     'one, just dialled': ringing,
@@ -73,6 +102,11 @@ export const WAYS: Record<StateName, Record<string, Turn[]>> = {
     ],
     'one who needs not accept': [...dialling, found(DOCTOR_1)],
     'a number of its own': [...dedicated, found(INSURANCE_1)],
+    'the last caller': [...callingBack, lastCaller],
+    'the other party of a session': [
+      ...inSession,
+      { type: 'line-found', offers: [offerToCall(DOCTOR_1, OTHER_PARTY)] },
+    ],
     several,
     'several, two listen': [...several, answered(INSURANCE_1), answered(INSURANCE_3)],
     'several, one has accepted and one listens': [
@@ -92,14 +126,65 @@ export const WAYS: Record<StateName, Record<string, Turn[]>> = {
       joined,
     ],
     'a number of its own': [...dedicated, found(DOCTOR_1), joined],
+    'the last caller': [...callingBack, lastCaller, joined],
   },
   offering: {
     'while it is said': [...ringing, over('busy')],
     'after it': [...ringing, over('busy'), spoken],
     'without having rung': [...dialling, { type: 'no-line', reason: 'busy', categoryId: 'insurance' }],
   },
+  asking: { 'just called': [asked] },
+  verifying: {
+    'while the question is said': verifying,
+    'while the code is asked for': heard,
+    'after that': [...heard, spoken],
+    'in the midst of the question': [...verifying, ...keys('47')],
+    'before the last digit': [...heard, ...keys('47110')],
+    'after a wrong code': [...checking, checked('wrong')],
+    'for the last time in silence': [...verifying, passed, passed],
+    'for the last time': [...verifying, ...keys('*****')],
+  },
+  checking: {
+    'a first code': checking,
+    'a code entered into the question': [...verifying, ...keys('471108')],
+    'the last one': [...verifying, ...keys('*****471108')],
+  },
+  confirming: {
+    'while it is asked': [...checking, checked('right')],
+    'after that': confirming,
+    'while the question is said': [...verifying, ...keys('471108'), checked('right')],
+    'for the last time': [...confirming, passed, passed],
+  },
+  recording: {
+    'with the owner there': [...confirming, ...keys('1')],
+    'with the owner gone': [...confirming, ...keys('1'), hungUp],
+    'let go': [...confirming, ...keys('1'), { type: 'hang-up-requested' }],
+  },
+  serving: {
+    'while it is said': serving,
+    'after that': [...serving, spoken],
+    'with nothing to do but stop': [
+      arrived,
+      {
+        type: 'number-found',
+        entry: ownEntry(DOCTOR_1, { away: true, missed: 11, canCallBack: false, consented: false }),
+      },
+    ],
+    'before the withdrawal': [...serving, ...keys('9')],
+    'for the last time': [...serving, passed, passed],
+    'after a change': [...serving, ...keys('2'), { type: 'professional-changed', change: 'away' }],
+    'after none': [...serving, ...keys('2'), { type: 'professional-not-changed', change: 'away' }],
+  },
+  changing: {
+    away: [...serving, ...keys('2')],
+    'to withdraw': [...serving, ...keys('99')],
+  },
   ending: {
     'while it says goodbye': [...waiting, { type: 'no-line', reason: 'busy' }],
+    refused: [arrived, { type: 'number-found', entry: refusedEntry }],
+    'a line that does not answer': [asked, passed],
+    'thanks for the yes': [...confirming, ...keys('1'), { type: 'consent-recorded' }],
+    'after a no': [...confirming, ...keys('2')],
     unanswered: [arrived, { type: 'number-unknown' }],
     'hung up': [...menu, { type: 'hang-up-requested' }],
     'hung up while ringing': [...several, answered(INSURANCE_1), { type: 'hang-up-requested' }],
@@ -112,6 +197,7 @@ export const WAYS: Record<StateName, Record<string, Turn[]>> = {
     ],
   },
   ended: {
+    'without a consent': [...confirming, hungUp],
     abandoned: [...menu, { type: 'caller-hung-up', cause: 16 }],
     'after a conversation': [...ringing, joined, { type: 'caller-hung-up', cause: 16 }],
   },

@@ -4,6 +4,9 @@ import type { CallRecord } from '../../../src/call-flow/record.js';
 import type { CallState } from '../../../src/call-flow/state.js';
 import type { Step } from '../../../src/call-flow/step.js';
 import { isCatalogueName } from '../../../src/prompts/catalogue.js';
+import { ConsentWitness } from './consent-witness.js';
+import { must } from './must.js';
+import { OwnMenuWitness } from './own-menu-witness.js';
 
 /** A state is kept in one ARI message, which may not be longer than 64 KiB. */
 const LONGEST_STATE = 40_000;
@@ -19,9 +22,12 @@ export class Witness {
   private lastSaying = 0;
   private hasAnswered = false;
   private hasHungUp = false;
+  private isGone = false;
   private records = 0;
+  private readonly others = [new ConsentWitness(), new OwnMenuWitness()];
 
   see(before: CallState, event: CallEvent, step: Step): void {
+    this.others.forEach((witness) => witness.see(before, event, step));
     this.hear(before, event);
     for (const command of step.commands) this.check(before, command, step.state);
     this.compare(before, event, step);
@@ -31,6 +37,7 @@ export class Witness {
     if (event.type === 'line-found') event.offers.forEach((offer) => this.reserved.add(offer.professionalId));
     if (event.type === 'callee-left') this.listening.delete(event.offerId);
     if (event.type === 'callee-answered' && before.name !== 'ended') this.listening.add(event.offerId);
+    if (event.type === 'caller-hung-up' && before.name !== 'new') this.isGone = true;
     const isSpoken = event.type === 'prompts-finished' || event.type === 'prompts-failed';
     if (isSpoken && event.sayingId === this.speaking) this.speaking = null;
   }
@@ -41,6 +48,7 @@ export class Witness {
     const isAgain = command.type === 'hang-up' && after.name === 'ended';
     const isAllowed = !this.hasHungUp || AFTER_HANG_UP.has(command.type) || isAgain;
     must(isAllowed, `${command.type} after the hang-up`);
+    must(!this.isGone || AFTER_HANG_UP.has(command.type), `${command.type} for nobody`);
     switch (command.type) {
       case 'find-number':
       case 'find-line':
@@ -119,7 +127,12 @@ export class Witness {
 }
 
 /** What may still be done when the caller is being hung up; once more at the end, when nobody has confirmed it. */
-const AFTER_HANG_UP = new Set<Command['type']>(['hang-up-callee', 'release', 'write-record']);
+const AFTER_HANG_UP = new Set<Command['type']>([
+  'hang-up-callee',
+  'release',
+  'settle-consent',
+  'write-record',
+]);
 
 function checkRecord({ outcome, startedAt, answeredAt, connectedAt, endedAt, timeline }: CallRecord): void {
   must((outcome === 'connected') === (connectedAt !== null), `${outcome} is not how it went`);
@@ -139,7 +152,3 @@ const same = (some: string[], others: string[]): boolean =>
   some.length === others.length && some.every((one) => others.includes(one));
 
 const isAscending = (times: number[]): boolean => times.every((time, i) => time >= (times[i - 1] ?? 0));
-
-function must(isTrue: boolean, otherwise: string): asserts isTrue {
-  if (!isTrue) throw new Error(otherwise);
-}
