@@ -40,6 +40,11 @@ export function placeFrom(settings = readSettings()) {
     sipPort: port('SIP_PORT'),
     ...range('RTP_PORT_MIN', 'RTP_PORT_MAX', 'rtpPortMin', 'rtpPortMax'),
     defaultCountry: country('DEFAULT_COUNTRY'),
+    wrongExtensions: Object.fromEntries(
+      ['CALLER_HOUR', 'CALLER_DAY', 'OVERALL_HOUR', 'OVERALL_DAY']
+        .map((of) => `WRONG_EXTENSIONS_${of}`)
+        .map((name) => [name, count(name)]),
+    ),
     ariPort: port('ARI_PORT'),
     postgresPort: port('POSTGRES_PORT'),
     redisPort: port('REDIS_PORT'),
@@ -61,6 +66,13 @@ export function placeFrom(settings = readSettings()) {
     return Number.isInteger(number) && number > 0 && number < 65536
       ? number
       : refuse(name, 'it must be a port from 1 to 65535');
+  }
+
+  /** @param {string} name */
+  function count(name) {
+    return /^[1-9]\d{0,3}$|^10000$/.test(text(name))
+      ? text(name)
+      : refuse(name, 'it must be a whole number from 1 to 10000');
   }
 
   /** @template {string} A @template {string} B @param {string} min @param {string} max @param {A} first @param {B} last */

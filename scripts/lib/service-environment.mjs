@@ -30,6 +30,7 @@ export const serviceEnvironment = (place) => ({
   SIP_ADDRESS: place.sipAddress,
   SIP_PORT: String(place.sipPort),
   DEFAULT_COUNTRY: place.defaultCountry,
+  ...place.wrongExtensions,
   DEMO: place.demo ? 'on' : 'off',
   DEMO_SIP_PORT: String(place.demoSipPort),
   LOG_LEVEL: place.logLevel,

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import type { CountryCode } from 'libphonenumber-js';
 import type { z } from 'zod';
+import type { GuessLimits } from '../guard/guess.js';
 import { environment, type Environment } from './environment.js';
 
 /** What the service was told by its environment: checked once, at boot, and injected from then on. */
@@ -14,6 +15,7 @@ export class Config {
   readonly http: { address: string; port: number };
   readonly sip: { address: string; port: number };
   readonly defaultCountry: CountryCode;
+  readonly guesses: GuessLimits;
   readonly demo: { on: boolean; sipPort: number };
   readonly logLevel: Environment['LOG_LEVEL'];
 
@@ -28,6 +30,10 @@ export class Config {
     this.http = { address: given.LISTEN_ADDRESS, port: given.HTTP_PORT };
     this.sip = { address: given.SIP_ADDRESS, port: given.SIP_PORT };
     this.defaultCountry = given.DEFAULT_COUNTRY;
+    this.guesses = {
+      caller: { hour: given.WRONG_EXTENSIONS_CALLER_HOUR, day: given.WRONG_EXTENSIONS_CALLER_DAY },
+      overall: { hour: given.WRONG_EXTENSIONS_OVERALL_HOUR, day: given.WRONG_EXTENSIONS_OVERALL_DAY },
+    };
     this.demo = { on: given.DEMO === 'on', sipPort: given.DEMO_SIP_PORT };
     this.logLevel = given.LOG_LEVEL;
   }

@@ -2,6 +2,7 @@ import { getCountries, type CountryCode } from 'libphonenumber-js';
 import { z } from 'zod';
 
 const port = z.coerce.number('must be a port, 1 to 65535').int().min(1).max(65535);
+const limit = z.coerce.number('must be a whole number, 1 to 10000').int().min(1).max(10_000);
 const url = (protocol: RegExp, example: string) =>
   z.url({ protocol, error: `must be an address like ${example}` });
 const address = z.union(
@@ -45,6 +46,11 @@ export const environment = z.object({
   SIP_PORT: port.default(5060),
   /** Whose numbers those are that a carrier sends without + and country code. */
   DEFAULT_COUNTRY: country.default('US'),
+  /** The most wrong extensions, of one caller and of all together, in any hour and in any day. */
+  WRONG_EXTENSIONS_CALLER_HOUR: limit.default(5),
+  WRONG_EXTENSIONS_CALLER_DAY: limit.default(20),
+  WRONG_EXTENSIONS_OVERALL_HOUR: limit.default(200),
+  WRONG_EXTENSIONS_OVERALL_DAY: limit.default(1000),
   DEMO: z.enum(['on', 'off']).default('off'),
   DEMO_SIP_PORT: port.default(5070),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error']).default('info'),

@@ -1,4 +1,5 @@
 import { AuditRow } from '../audit/audit-row.entity.js';
+import { BlockedCaller } from '../guard/blocked-caller.entity.js';
 import { CallRecordRow } from '../call-records/call-record.entity.js';
 import { KeptCaller } from '../callers/kept-caller.entity.js';
 import { Category } from '../categories/category.entity.js';
@@ -18,6 +19,7 @@ import { VaultKey } from '../vault/vault-key.entity.js';
 export const entities = [
   ApiKey,
   AuditRow,
+  BlockedCaller,
   CallRecordRow,
   Category,
   Consent,

@@ -1,6 +1,7 @@
 import { FirstTables1767225600000 } from './migrations/1767225600000-first-tables.js';
 import { AuditLog1767225600002 } from './migrations/1767225600002-audit-log.js';
 import { ConsentOnTheLine1767225600003 } from './migrations/1767225600003-consent-on-the-line.js';
+import { BlockedCallers1767225600004 } from './migrations/1767225600004-blocked-callers.js';
 import { CallersAndSessions1767225600005 } from './migrations/1767225600005-callers-and-sessions.js';
 
 /** In the order of their numbers. */
@@ -8,5 +9,6 @@ export const migrations = [
   FirstTables1767225600000,
   AuditLog1767225600002,
   ConsentOnTheLine1767225600003,
+  BlockedCallers1767225600004,
   CallersAndSessions1767225600005,
 ];

@@ -24,4 +24,8 @@ export class Professional extends Row {
 
   @Column('text')
   language!: Language;
+
+  /** Whether callers without a number may ring. */
+  @Column('text', { default: 'accept' })
+  withheldNumbers!: 'accept' | 'refuse';
 }

@@ -12,6 +12,10 @@ const professional = z.strictObject({
   away: z.boolean().default(false),
   acceptance: z.boolean().default(true).describe('Presses 1 before being joined to a caller.'),
   language: language.default('en'),
+  withheldNumbers: z
+    .enum(['accept', 'refuse'])
+    .default('accept')
+    .describe('Whether callers without a number may ring.'),
 });
 
 export const newProfessional = professional.meta({ id: 'NewProfessional' });

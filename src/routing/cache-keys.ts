@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { shelfOf } from '../guard/blocks.js';
 import type { RoutingChange } from './routing-changes.js';
 
 /** Names of what routing keeps in Redis. One hash tag, so that a Redis Cluster keeps it all in one place. */
@@ -14,6 +15,9 @@ export const cacheKeys = {
   category: (categoryId: string) => `${TAG}:category:${categoryId}`,
   sealedLine: (professionalId: string) => `${TAG}:sealed-line:${professionalId}`,
   trunk: `${TAG}:trunk`,
+  /** Of all callers whose tokens begin alike. */
+  blocked: (shelf: string) => `${TAG}:blocked:${shelf}`,
+  connected: (token: string) => `${TAG}:connected:${token}`,
 };
 
 /** The key whose answer may be another one after this change. */
@@ -31,5 +35,7 @@ export function keyOf(change: RoutingChange): string {
       return cacheKeys.sealedLine(change.professionalId);
     case 'trunks':
       return cacheKeys.trunk;
+    case 'blocked-callers':
+      return cacheKeys.blocked(shelfOf(change.token));
   }
 }

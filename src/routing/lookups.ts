@@ -1,11 +1,13 @@
 import { Injectable } from '@nestjs/common';
+import type { Caller } from '../call-flow/plan.js';
 import type { SealedLine } from '../direct-lines/sealed-line.js';
+import { shelfOf, type Blocks } from '../guard/blocks.js';
 import { cacheKeys as keys } from './cache-keys.js';
 import { LookupCache } from './lookup-cache.js';
 import { RoutingTables } from './routing-tables.js';
 import type { CategorySnapshot, ListingSnapshot, Published } from './snapshot.js';
 
-/** Every question routing has, answered by Redis or else by Postgres. All of them reject when neither answers. */
+/** Every question routing has, answered by Redis or else by Postgres. They reject when neither answers. */
 @Injectable()
 export class Lookups {
   constructor(
@@ -39,6 +41,24 @@ export class Lookups {
   /** A professional's hidden line, sealed: cached, so that calls to it go on without Postgres. */
   sealedLine(professionalId: string): Promise<SealedLine | undefined> {
     return this.cache.find(keys.sealedLine(professionalId), () => this.tables.sealedLine(professionalId));
+  }
+
+  /**
+   * By whom this caller is blocked. Never rejects: with nobody to ask, nobody is blocked, since a block spares
+   * somebody a call and hides nothing.
+   */
+  async blocks(caller: Caller | null): Promise<Blocks> {
+    if (!caller) return [];
+    const shelf = shelfOf(caller.token);
+    const load = () => this.tables.blockedTokens(shelf);
+    const blocked = await this.cache.find(keys.blocked(shelf), load).catch(() => undefined);
+    return blocked?.[caller.token] ?? [];
+  }
+
+  /** Has this caller spoken with anybody lately? */
+  async wasConnected(token: string): Promise<boolean> {
+    const found = await this.cache.find(keys.connected(token), () => this.tables.lastConnected(token));
+    return found !== undefined;
   }
 
   /** Those of a category. One that cannot be had now is left out, as long as there are others. */

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import type { NoLineReason, Offer } from '../call-flow/plan.js';
-import { mayBeRung } from './availability.js';
+import type { Caller, NoLineReason, Offer } from '../call-flow/plan.js';
+import { isFor, mayBeRung, refusesWithheld } from './availability.js';
 import type { Candidates } from './candidates.js';
 import { IdleTimes } from './idle-times.js';
 import { Lookups } from './lookups.js';
@@ -20,9 +20,20 @@ export class Offers {
     private readonly reservations: Reservations,
   ) {}
 
-  async among(callId: string, candidates: Candidates, except: string[], now: Date): Promise<Found> {
+  async among(
+    callId: string,
+    candidates: Candidates,
+    except: string[],
+    now: Date,
+    caller: Caller | null,
+  ): Promise<Found> {
     const { categoryId, category, listings } = candidates;
-    const open = listings.filter((listing) => mayBeRung(listing, except, now));
+    if (listings.length > 0 && listings.every((listing) => refusesWithheld(listing, caller)))
+      return { reason: 'number-withheld', categoryId };
+    const blocks = await this.lookups.blocks(caller);
+    const open = listings.filter(
+      (listing) => isFor(listing, caller, blocks) && mayBeRung(listing, except, now),
+    );
     const trunkId = await this.lookups.trunk();
     if (open.length === 0 || trunkId === undefined) return { reason: 'not-available', categoryId };
     const reserved = await this.reserve(callId, open, category.strategy, now);

@@ -9,7 +9,9 @@ export type RoutingChange =
   /** The line as it is dialled. Whether there is one is a change of the professional's listings as well. */
   | { kind: 'direct-line'; professionalId: string }
   /** Which trunks there are, or whether one is enabled. */
-  | { kind: 'trunks' };
+  | { kind: 'trunks' }
+  /** Whether, or by whom, a caller is blocked. */
+  | { kind: 'blocked-callers'; token: string };
 
 /**
  * Told of every change after it was committed, so that it is in effect for the next call.

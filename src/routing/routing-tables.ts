@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
+import type { BlockedTokens } from '../guard/blocks.js';
 import type { Published } from './snapshot.js';
 import { DirectLineRow } from '../direct-lines/direct-line.entity.js';
 import type { SealedLine } from '../direct-lines/sealed-line.js';
@@ -11,6 +12,7 @@ import type { CategorySnapshot, ListingSnapshot } from './snapshot.js';
 const LISTING = `
   SELECT l.id AS "listingId", l.professional_id AS "professionalId", l.category_id AS "categoryId",
     p.acceptance, p.language, p.away, p.time_zone AS "timeZone", p.working_hours AS "workingHours",
+    p.withheld_numbers AS "withheldNumbers",
     l.published
       AND EXISTS (SELECT FROM consents c JOIN direct_lines d ON d.id = c.direct_line_id
         WHERE c.listing_id = l.id AND c.withdrawn_at IS NULL AND d.professional_id = p.id) AS reachable
@@ -22,6 +24,18 @@ const CATEGORY = `
     jsonb_build_object('en', prompts #> '{en,whisper}', 'zh', prompts #> '{zh,whisper}') AS whispers,
     ARRAY(SELECT id FROM listings WHERE category_id = categories.id ORDER BY created_at, id) AS "listingIds"
   FROM categories WHERE id = $1`;
+
+const BLOCKED = `
+  SELECT COALESCE(jsonb_object_agg(token, by), '{}') AS tokens
+  FROM (
+    SELECT token, jsonb_agg(professional_id) AS by FROM blocked_callers WHERE left(token, 1) = $1 GROUP BY token
+  ) blocked`;
+
+/** As long as a caller's token is kept by default. */
+const LAST_CONNECTED = `
+  SELECT id FROM call_records
+  WHERE caller_token = $1 AND started_at > now() - interval '90 days' AND connected_at IS NOT NULL
+  LIMIT 1`;
 
 /** Two trunks of one priority: the older one, always. */
 const TRUNK = `SELECT id FROM trunks WHERE enabled ORDER BY priority, created_at, id LIMIT 1`;
@@ -51,6 +65,15 @@ export class RoutingTables {
 
   async trunk(): Promise<string | undefined> {
     return (await this.row<{ id: string }>(TRUNK))?.id;
+  }
+
+  async blockedTokens(shelf: string): Promise<BlockedTokens | undefined> {
+    return (await this.row<{ tokens: BlockedTokens }>(BLOCKED, shelf))?.tokens;
+  }
+
+  /** A call in which this caller spoke with somebody, within 90 days. */
+  async lastConnected(token: string): Promise<string | undefined> {
+    return (await this.row<{ id: string }>(LAST_CONNECTED, token))?.id;
   }
 
   async sealedLine(professionalId: string): Promise<SealedLine | undefined> {

@@ -1,5 +1,8 @@
 import { Module } from '@nestjs/common';
 import { Routing } from '../call-runtime/ports.js';
+import { guardProviders } from '../guard/guard-providers.js';
+import { GuardCounters } from '../guard/guard-counters.js';
+import { ExtensionGuard } from '../guard/extension-guard.js';
 import { RedisModule } from '../redis/redis.module.js';
 import { CachedRoutingChanges } from './cached-routing-changes.js';
 import { CandidateFinder } from './candidates.js';
@@ -32,7 +35,8 @@ import { SharedReservations } from './shared-reservations.js';
     Reservations,
     SharedReservations,
     IdleTimes,
+    ...guardProviders,
   ],
-  exports: [Routing, RoutingChanges, Lookups, LookupCounters],
+  exports: [Routing, RoutingChanges, Lookups, LookupCounters, ExtensionGuard, GuardCounters],
 })
 export class RoutingModule {}

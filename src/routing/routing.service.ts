@@ -1,7 +1,8 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
-import type { Caller, Entry, Target } from '../call-flow/plan.js';
+import type { Caller, Entry, NoLineReason, Target } from '../call-flow/plan.js';
 import { Routing } from '../call-runtime/ports.js';
+import { ExtensionGuard } from '../guard/extension-guard.js';
 import { CandidateFinder } from './candidates.js';
 import { Entries } from './entries.js';
 import { Offers, type Found } from './offers.js';
@@ -10,6 +11,8 @@ import { Reservations } from './reservations.js';
 /** Longer than any lookup takes, shorter than anybody notices (ms). */
 const NOT_LISTED_AFTER = 25;
 
+const TELL_NOTHING: NoLineReason[] = ['not-listed', 'too-many-attempts'];
+
 @Injectable()
 export class RoutingService extends Routing {
   constructor(
@@ -17,6 +20,7 @@ export class RoutingService extends Routing {
     private readonly candidates: CandidateFinder,
     private readonly offers: Offers,
     private readonly reservations: Reservations,
+    private readonly guard: ExtensionGuard,
   ) {
     super();
   }
@@ -30,14 +34,19 @@ export class RoutingService extends Routing {
     target: Target,
     except: string[],
     now: Date,
-    _caller: Caller | null,
+    caller: Caller | null,
   ): Promise<Found> {
     const earliest = wait(NOT_LISTED_AFTER);
-    const candidates = await this.candidates.of(target);
-    if (candidates) return this.offers.among(callId, candidates, except, now);
-    // A wrong extension takes fewer lookups than a withdrawn one: nobody shall hear the difference.
-    await earliest;
-    return { reason: 'not-listed' };
+    const look = async (): Promise<Found> => {
+      const candidates = await this.candidates.of(target);
+      if (!candidates) return { reason: 'not-listed' };
+      return this.offers.among(callId, candidates, except, now, caller);
+    };
+    const found = target.kind === 'extension' ? await this.guard.attempt(caller, now, look) : await look();
+    // A wrong extension takes fewer lookups than a withdrawn one, and who may not try any takes none: nobody
+    // shall hear the difference.
+    if ('reason' in found && TELL_NOTHING.includes(found.reason)) await earliest;
+    return found;
   }
 
   async release(callId: string, professionalIds: string[], spokeUntil: Date | null): Promise<void> {

@@ -21,6 +21,8 @@ export interface ListingSnapshot extends Pick<
   /** IANA name, e.g. America/New_York. */
   timeZone: string;
   workingHours: WorkingHours;
+  /** May callers without a number ring? */
+  withheldNumbers: 'accept' | 'refuse';
 }
 
 /** A category as routing sees it. */

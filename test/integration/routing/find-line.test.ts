@@ -1,4 +1,5 @@
 import type { Target } from '../../../src/call-flow/plan.js';
+import { stranger } from './callers.js';
 import { Directory, type Person } from './directory.js';
 import { newPrefix, RoutingNode } from './node.js';
 
@@ -27,7 +28,7 @@ describe('finding a line', () => {
     extension: digits,
   });
   const find = (target: Target, except: string[] = [], now = NOW, callId = newCall()) =>
-    node.routing.findLine(callId, target, except, now, null);
+    node.routing.findLine(callId, target, except, now, stranger());
   const whom = (found: Awaited<ReturnType<typeof find>>) =>
     'offers' in found ? found.offers.map(({ professionalId }) => professionalId) : found.reason;
 

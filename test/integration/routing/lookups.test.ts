@@ -53,7 +53,7 @@ describe('lookups through Redis', () => {
   });
 
   it('reads a number without a prefix as one of the country it was told', async () => {
-    const british = await RoutingNode.start(directory.url, newPrefix(), undefined, 'GB');
+    const british = await RoutingNode.start(directory.url, newPrefix(), undefined, { defaultCountry: 'GB' });
     expect(await british.routing.findNumber('0012025550100', null, NOW)).toMatchObject({ number: NUMBER });
     expect(await british.routing.findNumber('2025550100', null, NOW)).toBeUndefined();
     await british.stop();

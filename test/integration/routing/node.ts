@@ -1,8 +1,12 @@
 import { randomBytes } from 'node:crypto';
-import type { CountryCode } from 'libphonenumber-js';
 import { DataSource } from 'typeorm';
 import type { Config } from '../../../src/config/config.js';
 import { dataSourceOptions } from '../../../src/database/data-source.js';
+import { ExtensionGuard } from '../../../src/guard/extension-guard.js';
+import { GuardCounters } from '../../../src/guard/guard-counters.js';
+import { GuessAlarm } from '../../../src/guard/guess-alarm.js';
+import { Guesses } from '../../../src/guard/guesses.js';
+import { SharedGuesses } from '../../../src/guard/shared-guesses.js';
 import { RedisConnection } from '../../../src/redis/redis-connection.js';
 import { CachedRoutingChanges } from '../../../src/routing/cached-routing-changes.js';
 import { CandidateFinder } from '../../../src/routing/candidates.js';
@@ -23,6 +27,12 @@ export const redisUrl = (): string => process.env['REDIS_URL'] ?? '';
 /** So that test files do not see each other's keys. */
 export const newPrefix = (): string => `test-${randomBytes(6).toString('hex')}:`;
 
+/** What routing is told where a test does not say otherwise. */
+const TOLD = {
+  defaultCountry: 'US',
+  guesses: { caller: { hour: 5, day: 20 }, overall: { hour: 200, day: 1000 } },
+} satisfies Partial<Config>;
+
 /** Routing as one process of the service has it. Those of one prefix share what is in Redis. */
 export class RoutingNode {
   readonly counters = new LookupCounters();
@@ -31,12 +41,14 @@ export class RoutingNode {
   readonly changes: CachedRoutingChanges;
   readonly shared: SharedReservations;
   readonly reservations: Reservations;
+  readonly guardCounters = new GuardCounters();
+  readonly guard: ExtensionGuard;
   readonly routing: RoutingService;
 
   private constructor(
     readonly redis: RedisConnection,
     private readonly database: DataSource,
-    defaultCountry: CountryCode,
+    config: Config,
   ) {
     this.cache = new LookupCache(new LookupStore(redis), this.counters);
     this.lookups = new Lookups(this.cache, new RoutingTables(database));
@@ -44,11 +56,19 @@ export class RoutingNode {
     const idleTimes = new IdleTimes(redis);
     this.shared = new SharedReservations(redis);
     this.reservations = new Reservations(this.shared, idleTimes, redis);
+    const guesses = new Guesses(
+      new SharedGuesses(redis, config),
+      new GuessAlarm(config),
+      this.guardCounters,
+      redis,
+    );
+    this.guard = new ExtensionGuard(guesses, this.lookups, this.guardCounters);
     this.routing = new RoutingService(
-      new Entries(this.lookups, { defaultCountry } as Config),
+      new Entries(this.lookups, config),
       new CandidateFinder(this.lookups),
       new Offers(this.lookups, idleTimes, this.reservations),
       this.reservations,
+      this.guard,
     );
   }
 
@@ -56,11 +76,11 @@ export class RoutingNode {
     databaseUrl: string,
     prefix: string,
     redis = redisUrl(),
-    country: CountryCode = 'US',
+    told: Partial<Config> = {},
   ): Promise<RoutingNode> {
     const connection = new RedisConnection(redis, prefix);
     const database = await new DataSource(dataSourceOptions(databaseUrl)).initialize();
-    const node = new RoutingNode(connection, database, country);
+    const node = new RoutingNode(connection, database, { ...TOLD, ...told } as Config);
     await node.redisAnswers();
     return node;
   }

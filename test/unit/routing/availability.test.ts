@@ -12,6 +12,7 @@ const listing: ListingSnapshot = {
   away: false,
   timeZone: 'America/New_York',
   workingHours: [{ day: 3, from: 0, until: 1440 }],
+  withheldNumbers: 'accept',
 };
 
 describe('who may be rung', () => {

@@ -1,0 +1,16 @@
+import { Column, Entity } from 'typeorm';
+import { Row } from '../database/row.js';
+
+/** A caller who is not put through, to one professional or to anybody. Known by the token alone. */
+@Entity('blocked_callers')
+export class BlockedCaller extends Row {
+  @Column('text')
+  token!: string;
+
+  /** Null: by the whole switchboard. */
+  @Column('uuid', { nullable: true })
+  professionalId!: string | null;
+
+  @Column('text', { nullable: true })
+  note!: string | null;
+}
