@@ -8,6 +8,7 @@ import { DirectLineRow } from '../direct-lines/direct-line.entity.js';
 import { SwitchboardNumber } from '../menus/switchboard-number.entity.js';
 import { ApiKey } from '../operators/api-key.entity.js';
 import { PassThroughNumber } from '../pass-through-numbers/pass-through-number.entity.js';
+import { RestingNumber } from '../pass-through-numbers/resting-number.entity.js';
 import { Listing } from '../professionals/listing.entity.js';
 import { Professional } from '../professionals/professional.entity.js';
 import { SessionNumber } from '../sessions/session-number.entity.js';
@@ -28,6 +29,7 @@ export const entities = [
   Listing,
   PassThroughNumber,
   Professional,
+  RestingNumber,
   Session,
   SessionNumber,
   SwitchboardNumber,

@@ -6,6 +6,7 @@ import { page, type Page, type PageQuery } from '../common/paging.js';
 import { found } from '../common/problem.js';
 import { updateRow } from '../database/update-row.js';
 import { NumberClaims } from '../direct-lines/number-claims.js';
+import { takeFromRest } from '../pass-through-numbers/resting-numbers.js';
 import { RoutingChanges } from '../routing/routing-changes.js';
 import { MenuWriter } from './menu-writer.js';
 import { SwitchboardNumber } from './switchboard-number.entity.js';
@@ -23,6 +24,7 @@ export class SwitchboardNumbersService {
   async create(given: NewSwitchboardNumber): Promise<SwitchboardNumber> {
     const created = await this.menus.inTurn(this.numbers.manager, async (manager) => {
       await this.claims.publish(manager, given.number);
+      await takeFromRest(manager, given.number);
       const source = { id: randomUUID(), ...given };
       return manager.save(SwitchboardNumber, {
         ...source,

@@ -9,6 +9,7 @@ import { numberChange } from '../professionals/listing-changes.js';
 import { RoutingChanges } from '../routing/routing-changes.js';
 import { ExtensionAllocator } from './extension-allocator.js';
 import { PassThroughNumber } from './pass-through-number.entity.js';
+import { takeFromRest } from './resting-numbers.js';
 import type {
   NewPassThroughNumber,
   PassThroughNumberChange,
@@ -69,6 +70,7 @@ export class PassThroughNumbersService {
   ): Promise<PassThroughNumber> {
     return this.numbers.manager.transaction(async (manager) => {
       await this.claims.publish(manager, given.number);
+      await takeFromRest(manager, given.number, given.listingId);
       const row = manager.create(PassThroughNumber, { ...given, switchboardNumberId: null, extension: null });
       return manager.save(row);
     });
