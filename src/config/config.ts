@@ -11,6 +11,7 @@ export class Config {
   readonly ari: { url: string; user: string; password: string };
   readonly keysDir: string;
   readonly vaultKey: string | undefined;
+  readonly newVaultKey: string | undefined;
   readonly prompts: { directory: string; runner: string[] };
   readonly http: { address: string; port: number };
   readonly sip: { address: string; port: number };
@@ -26,6 +27,7 @@ export class Config {
     this.ari = { url: given.ARI_URL, user: given.ARI_USER, password: given.ARI_PASSWORD };
     this.keysDir = resolve(given.KEYS_DIR);
     this.vaultKey = given.VAULT_KEY;
+    this.newVaultKey = given.NEW_VAULT_KEY;
     this.prompts = { directory: resolve(given.PROMPTS_DIR), runner: given.SPEECH_RUNNER };
     this.http = { address: given.LISTEN_ADDRESS, port: given.HTTP_PORT };
     this.sip = { address: given.SIP_ADDRESS, port: given.SIP_PORT };

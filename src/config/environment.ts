@@ -40,6 +40,8 @@ export const environment = z.object({
   SPEECH_RUNNER: words.default([]),
   /** The vault's key where no file shall hold it. */
   VAULT_KEY: z.string().min(1).optional(),
+  /** The one to follow it: see `npm run vault -- --help`. */
+  NEW_VAULT_KEY: z.string().min(1).optional(),
   LISTEN_ADDRESS: address.default('127.0.0.1'),
   HTTP_PORT: port.default(3000),
   SIP_ADDRESS: z.union([z.ipv4(), z.ipv6(), z.hostname()], 'must be a host').default('127.0.0.1'),

@@ -15,6 +15,7 @@ import { SessionNumber } from '../sessions/session-number.entity.js';
 import { Session } from '../sessions/session.entity.js';
 import { Trunk } from '../trunks/trunk.entity.js';
 import { VaultKey } from '../vault/vault-key.entity.js';
+import { VaultReader } from '../vault/vault-reader.entity.js';
 
 /** Every table. */
 export const entities = [
@@ -35,4 +36,5 @@ export const entities = [
   SwitchboardNumber,
   Trunk,
   VaultKey,
+  VaultReader,
 ];

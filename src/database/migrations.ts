@@ -1,4 +1,5 @@
 import { FirstTables1767225600000 } from './migrations/1767225600000-first-tables.js';
+import { Vault1767225600001 } from './migrations/1767225600001-vault.js';
 import { AuditLog1767225600002 } from './migrations/1767225600002-audit-log.js';
 import { ConsentOnTheLine1767225600003 } from './migrations/1767225600003-consent-on-the-line.js';
 import { BlockedCallers1767225600004 } from './migrations/1767225600004-blocked-callers.js';
@@ -7,6 +8,7 @@ import { CallersAndSessions1767225600005 } from './migrations/1767225600005-call
 /** In the order of their numbers. */
 export const migrations = [
   FirstTables1767225600000,
+  Vault1767225600001,
   AuditLog1767225600002,
   ConsentOnTheLine1767225600003,
   BlockedCallers1767225600004,

@@ -1,9 +1,9 @@
-import { createCipheriv, createHmac, randomBytes } from 'node:crypto';
+import { createHmac } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { Sealed } from '../call-flow/plan.js';
 import type { IndexPurpose } from './data-key.js';
 import { Keyring } from './keyring.js';
-import { ALGORITHM, NONCE_BYTES } from './seal-format.js';
+import { lock } from './seal-box.js';
 
 /** Seals private texts, and indexes them. Opening is another file's, which few may import. */
 @Injectable()
@@ -13,11 +13,7 @@ export class Vault {
   /** `boundTo` says what the text is, of which row and whose: only under the same words does the seal open. */
   seal(text: string, boundTo: string): Sealed {
     const { id: keyId, key } = this.keyring.current('sealing');
-    const nonce = randomBytes(NONCE_BYTES);
-    const cipher = createCipheriv(ALGORITHM, key, nonce).setAAD(Buffer.from(boundTo));
-    const body = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()]);
-    const ciphertext = Buffer.concat([nonce, cipher.getAuthTag(), body]).toString('base64');
-    return { keyId, ciphertext };
+    return { keyId, ciphertext: lock(key, Buffer.from(text), boundTo).toString('base64') };
   }
 
   /** Equal for equal texts, and of no use without the key: numbers are few enough to try them all. 32 bytes. */

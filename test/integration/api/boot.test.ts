@@ -1,8 +1,6 @@
-import { randomBytes } from 'node:crypto';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { DataSource } from 'typeorm';
 import { connect } from '../../../src/database/connect.js';
 import { freshDatabase } from '../fresh-database.js';
 import { environment, startApp } from './service.js';
@@ -20,13 +18,10 @@ afterEach(async () => {
 });
 
 const file = (name: string) => join(keysDir, name);
-const key = () => randomBytes(32).toString('base64');
 
-async function start(more: Record<string, string> = {}): Promise<DataSource> {
-  const { app } = await startApp(environment(database.url, keysDir, more));
-  const dataSource = app.get(DataSource);
+async function start(): Promise<void> {
+  const { app } = await startApp(environment(database.url, keysDir));
   await app.close();
-  return dataSource;
 }
 
 describe('The tables', () => {
@@ -72,43 +67,4 @@ describe('The first operator key', () => {
     await start();
     expect(readFileSync(file('operator.key'), 'utf8')).toBe(before);
   });
-});
-
-describe("The vault's key", () => {
-  it('is made at the first start, for the service’s user alone', async () => {
-    await start();
-    expect(Buffer.from(readFileSync(file('vault.key'), 'utf8').trim(), 'base64')).toHaveLength(32);
-    expect(statSync(file('vault.key')).mode & 0o777).toBe(0o600);
-  });
-
-  it('may come from the environment, and is not written down then', async () => {
-    await start({ VAULT_KEY: key() });
-    expect(() => readFileSync(file('vault.key'))).toThrow('ENOENT');
-  });
-
-  it('that is lost stops the start and is not made anew', async () => {
-    await start();
-    rmSync(file('vault.key'));
-    await expect(start()).rejects.toThrow(/vault's key is missing.*vault\.key/);
-    expect(() => readFileSync(file('vault.key'))).toThrow('ENOENT');
-  });
-
-  it('that is another one stops the start, and is not told', async () => {
-    await start();
-    const wrong = key();
-    writeFileSync(file('vault.key'), wrong);
-    await expect(start()).rejects.toThrow(/vault\.key is not the one this database was sealed with/);
-    await expect(start({ VAULT_KEY: wrong })).rejects.toThrow(/VAULT_KEY is not the one/);
-    await expect(start()).rejects.not.toThrow(wrong);
-  });
-
-  it.each(['', 'secret', randomBytes(31).toString('base64'), randomBytes(32).toString('hex')])(
-    'that is none stops the start, and is not told: %j',
-    async (text) => {
-      mkdirSync(keysDir, { recursive: true });
-      writeFileSync(file('vault.key'), text);
-      await expect(start()).rejects.toThrow(/holds no vault key: it must be 32 bytes in base64/);
-      if (text) await expect(start()).rejects.not.toThrow(text);
-    },
-  );
 });

@@ -7,15 +7,14 @@ import { CallerOpener } from '../../../src/callers/open-caller.js';
 import type { Config } from '../../../src/config/config.js';
 import { DirectLine } from '../../../src/direct-lines/direct-line.js';
 import { LineSealer } from '../../../src/direct-lines/line-sealer.js';
-import { SealOpener } from '../../../src/vault/open-seal.js';
 import { Vault } from '../../../src/vault/vault.js';
-import { keyring } from '../vault/keys.js';
+import { keyring, sealOpener } from '../vault/keys.js';
 
 const NUMBER = '+12025550120';
 const keys = keyring();
 const vault = new Vault(keys);
 const callers = new Callers({ defaultCountry: 'US' } as Config, vault);
-const opener = new CallerOpener(new SealOpener(keys));
+const opener = new CallerOpener(sealOpener(keys));
 const callId = randomUUID();
 const recognised = (text: string): Caller => {
   const caller = callers.recognise(text, callId);

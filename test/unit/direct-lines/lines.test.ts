@@ -4,16 +4,15 @@ import { DirectLine } from '../../../src/direct-lines/direct-line.js';
 import { LineSealer, type StoredLine } from '../../../src/direct-lines/line-sealer.js';
 import { LineOpener } from '../../../src/direct-lines/open-line.js';
 import type { SealedLine } from '../../../src/direct-lines/sealed-line.js';
-import { SealOpener } from '../../../src/vault/open-seal.js';
 import { UnreadableSealError } from '../../../src/vault/unreadable-seal.js';
 import { Vault } from '../../../src/vault/vault.js';
-import { dataKey, keyring } from '../vault/keys.js';
+import { dataKey, keyring, sealOpener } from '../vault/keys.js';
 
 const NUMBER = '+12025550150';
 const sealing = dataKey('sealing');
 const keys = keyring(sealing);
 const sealer = new LineSealer(new Vault(keys));
-const openerOf = (keys: ReturnType<typeof keyring>) => new LineOpener(new SealOpener(keys));
+const openerOf = (keys: ReturnType<typeof keyring>) => new LineOpener(sealOpener(keys));
 const opener = openerOf(keys);
 const professionalId = randomUUID();
 
@@ -86,7 +85,7 @@ describe('A sealed line', () => {
   });
 
   it('opens with an older key what that one sealed', async () => {
-    const older = openerOf(keyring(dataKey('sealing'), { ...sealing, isCurrent: false }));
+    const older = openerOf(keyring(dataKey('sealing'), { ...sealing, state: 'retired' }));
     expect((await older.openLine(asStored(seal()))).reveal()).toBe(NUMBER);
   });
 

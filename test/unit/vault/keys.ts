@@ -1,19 +1,21 @@
 import { createSecretKey, randomBytes } from 'node:crypto';
-import type { DataKey, Purpose } from '../../../src/vault/data-key.js';
+import { INDEX_PURPOSES, type DataKey, type Purpose } from '../../../src/vault/data-key.js';
+import type { KeyWatch } from '../../../src/vault/key-watch.js';
 import { Keyring } from '../../../src/vault/keyring.js';
+import { SealOpener } from '../../../src/vault/open-seal.js';
 
 export const dataKey = (purpose: Purpose, more: Partial<DataKey> = {}): DataKey => ({
   id: randomBytes(8).toString('hex'),
   purpose,
-  isCurrent: true,
+  state: 'current',
   key: createSecretKey(randomBytes(32)),
   ...more,
 });
 
 /** One of each purpose, and `more` sealing keys that are not current. */
 export const keyring = (sealing = dataKey('sealing'), ...more: DataKey[]): Keyring =>
-  new Keyring([
-    sealing,
-    ...more,
-    ...(['line-index', 'caller-token', 'audit-chain'] as const).map((purpose) => dataKey(purpose)),
-  ]);
+  new Keyring([sealing, ...more, ...INDEX_PURPOSES.map((purpose) => dataKey(purpose))]);
+
+/** Opens with these keys; `refresh` stands in for the table in which others may have put more. */
+export const sealOpener = (keys: Keyring, refresh = async () => {}): SealOpener =>
+  new SealOpener(keys, { refresh } as KeyWatch);
