@@ -8,6 +8,7 @@ export const ACTIONS = {
   'direct-line-set': none,
   'direct-line-removed': none,
   'direct-line-seen': none,
+  'direct-line-refused': none,
   'role-refused': z.strictObject({ method: facts.method, route: facts.route, id: facts.id.optional() }),
   'api-key-created': z.strictObject({ roles: z.array(z.enum(['operator', 'privacy'])) }),
   'api-key-revoked': none,

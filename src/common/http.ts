@@ -12,6 +12,8 @@ import { Validation } from './validation.js';
 /** How requests are logged, read, checked and answered; the app is created with `bodyParser: false`. */
 export function prepareHttp(app: NestExpressApplication, logger: Logger): void {
   app.disable('x-powered-by');
+  // It is a hash of the answer: of a number, soon found by trying them all.
+  app.disable('etag');
   app.use(requestLog(logger));
   app.useBodyParser('json', { limit: '64kb' });
   app.setGlobalPrefix('api/v1', { exclude: ['health/{*path}'] });

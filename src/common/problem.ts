@@ -29,6 +29,7 @@ export const PROBLEMS = {
   'menu-invalid': { status: 422, title: 'The menu is not valid' },
   'prompt-invalid': { status: 422, title: 'The words cannot be spoken' },
   'consent-attempts-exceeded': { status: 429, title: 'Too many calls for consent' },
+  'too-often': { status: 429, title: 'It was asked for too often' },
   'request-refused': { status: 400, title: 'The request is not one we understand' },
   internal: { status: 500, title: 'Something went wrong here' },
   'speech-unavailable': { status: 503, title: 'The speech synthesiser does not work' },

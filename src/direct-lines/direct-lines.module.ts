@@ -7,11 +7,13 @@ import { DirectLinesService } from './direct-lines.service.js';
 import { LineSealer } from './line-sealer.js';
 import { NumberClaims } from './number-claims.js';
 import { LineOpener } from './open-line.js';
+import { LineRevealer } from './reveal-line.js';
+import { SeeingBudget } from './seeing-budget.js';
 
 @Module({
   imports: [TypeOrmModule.forFeature([DirectLineRow]), VaultModule],
   controllers: [DirectLinesController],
-  providers: [LineSealer, LineOpener, NumberClaims, DirectLinesService],
+  providers: [LineSealer, LineOpener, LineRevealer, SeeingBudget, NumberClaims, DirectLinesService],
   exports: [LineSealer, LineOpener, NumberClaims],
 })
 export class DirectLinesModule {}

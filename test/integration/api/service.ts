@@ -61,17 +61,23 @@ export async function startService(more: Record<string, string> = {}) {
     return { status: response.status, type, body: /json/.test(type) ? JSON.parse(text) : text };
   }
 
-  /** The API as who holds a new key of these roles asks it. */
-  async function as(...roles: Role[]) {
+  async function newKey(...roles: Role[]): Promise<string> {
     const key = createApiKey();
     const row = { name: roles.join('-and-'), hash: hashOf(key), roles, lastUsedAt: null, revokedAt: null };
     await app.get(DataSource).getRepository(ApiKey).insert(row);
+    return key;
+  }
+
+  /** The API as who holds a new key of these roles asks it. */
+  async function as(...roles: Role[]) {
+    const authorization = `Bearer ${await newKey(...roles)}`;
     return (method: string, path: string, body?: unknown) =>
-      send(method, `/api/v1/${path}`, body, { authorization: `Bearer ${key}` });
+      send(method, `/api/v1/${path}`, body, { authorization });
   }
 
   return {
     app,
+    newKey,
     as,
     url,
     env,
