@@ -1,3 +1,4 @@
+import { about } from '../call-flow/about.js';
 import type { CallState } from '../call-flow/state.js';
 import { LiveCalls, type LiveCall } from '../call-records/live-calls.js';
 import type { CallRuntime } from '../call-runtime/call-runtime.js';
@@ -18,7 +19,8 @@ export class RuntimeCalls extends LiveCalls {
 }
 
 function shown({ name, facts }: CallState): LiveCall {
-  const { callId, dialled, startedAt, answeredAt, connectedAt, intent, offer } = facts;
+  const { callId, dialled, startedAt, answeredAt, connectedAt } = facts;
+  const { categoryId, listingId, professionalId } = about(facts);
   return {
     callId,
     dialled,
@@ -26,8 +28,8 @@ function shown({ name, facts }: CallState): LiveCall {
     startedAt,
     answeredAt,
     connectedAt,
-    categoryId: intent ?? offer?.categoryId ?? null,
-    listingId: offer?.listingId ?? null,
-    professionalId: offer?.professionalId ?? null,
+    categoryId,
+    listingId,
+    professionalId,
   };
 }

@@ -1,6 +1,6 @@
 import { end } from './ending.js';
 import type { CallEvent } from './event.js';
-import type { ProfessionalChange } from './plan.js';
+import type { CallingProfessional, ProfessionalChange } from './plan.js';
 import { askOwn } from './serving.js';
 import type { CallFacts, Changing, OwnMenu } from './state.js';
 import { LONGEST_LOOKUP, note, stay, type Step } from './step.js';
@@ -29,10 +29,19 @@ export function whenChanging(state: Changing, event: CallEvent): Step {
 function changed({ facts, own, change: what }: Changing, at: number): Step {
   const noted = note(facts, at, 'changed', what);
   if (what === 'withdraw-consent') return end(noted, at, ['professional-withdrawn', 'goodbye'], 'served');
-  const away = what === 'away';
-  const professional = { ...own.professional, away };
-  return askOwn(noted, at, { ...own, professional }, [away ? 'professional-away' : 'professional-available']);
+  const professional = changedBy(own.professional, what);
+  return askOwn(noted, at, { ...own, professional }, [
+    professional.away ? 'professional-away' : 'professional-available',
+  ]);
 }
+
+export const changedBy = (
+  professional: CallingProfessional,
+  what: ProfessionalChange,
+): CallingProfessional =>
+  what === 'withdraw-consent'
+    ? { ...professional, consented: false }
+    : { ...professional, away: what === 'away' };
 
 const notChanged = ({ facts, own, change: what }: Changing, at: number): Step =>
   askOwn(note(facts, at, 'not-changed', what), at, own, ['professional-not-changed']);

@@ -1,3 +1,4 @@
+import { whom } from './about.js';
 import type { CallEvent } from './event.js';
 import { end, hangUp } from './ending.js';
 import type { CallFacts, Connected } from './state.js';
@@ -8,7 +9,7 @@ const LIMIT_SLACK = 1_000;
 
 /** Dial ends the conversation itself after `longestMs`; our deadline comes later, in case it did not. */
 export function connect(facts: CallFacts, at: number, longestMs: number): Step {
-  const noted = note(facts, at, 'joined', facts.offer?.professionalId);
+  const noted = note(facts, at, 'joined', facts.offer ? whom(facts.offer) : undefined);
   const talking = { ...noted, connectedAt: at, answeredAt: facts.answeredAt ?? at };
   return stay({ name: 'connected', facts: talking, deadline: at + longestMs + DIAL_GRACE, longestMs });
 }

@@ -1,3 +1,4 @@
+import { about } from './about.js';
 import type { Command } from './command.js';
 import type { CallEvent } from './event.js';
 import type { NoConsent } from './plan.js';
@@ -83,12 +84,20 @@ export function whenEnding(state: Ending, event: CallEvent): Step {
     case 'deadline-passed':
       if (state.saying !== null) return hangUp(state.facts, event.at, state.outcome);
       return giveUp(state, event.at);
+    case 'consent-recorded':
+      return stay(recordedAfterAll(state, event.at));
     case 'line-not-reached':
       return state.saying === null ? close(state.facts, event.at, state.outcome, event.cause) : stay(state);
     default:
       return stay(state);
   }
 }
+
+/** The yes was given up for lost too early. What was said was said; the record tells how it is. */
+const recordedAfterAll = (state: Ending, at: number): Ending =>
+  state.facts.consent?.soFar === 'failed'
+    ? { ...state, facts: note(state.facts, at, 'consent-recorded'), outcome: 'consent-given' }
+    : state;
 
 /** Asterisk did not confirm the hang-up, or was away when it was asked: once more, and the call is over for us. */
 function giveUp({ facts, outcome, cause }: Ending, at: number): Step {
@@ -125,23 +134,19 @@ function noConsent({ soFar }: Consent, outcome: CallOutcome): NoConsent {
 
 function record(facts: CallFacts, endedAt: number, outcome: CallOutcome, cause: number): CallRecord {
   const { callId, kind, dialled, caller, startedAt, answeredAt, connectedAt, timeline } = facts;
-  const about = facts.offer ?? facts.consent?.ask;
   return {
     callId,
     kind,
     dialled,
     callerToken: caller?.token ?? null,
-    sealedCaller: kind === 'inbound' && about ? (caller?.sealed ?? null) : null,
+    sealedCaller: kind === 'inbound' && facts.offer ? (caller?.sealed ?? null) : null,
     startedAt,
     answeredAt,
     connectedAt,
     endedAt,
     outcome,
     cause,
-    categoryId: facts.intent ?? about?.categoryId ?? null,
-    listingId: about?.listingId ?? null,
-    professionalId: about?.professionalId ?? facts.self,
-    trunkId: about?.trunkId ?? null,
+    ...about(facts),
     timeline,
   };
 }

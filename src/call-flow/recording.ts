@@ -7,11 +7,11 @@ import { LONGEST_LOOKUP, note, stay, type Step } from './step.js';
 /** Q.850: normal clearing. */
 const NORMAL = 16;
 
-export function record(facts: ConsentFacts, at: number): Step {
-  const { requestId } = facts.consent.ask;
+export function record({ consent, ...facts }: ConsentFacts, at: number): Step {
+  const said = { ...facts, consent: { ...consent, soFar: 'failed' } as const };
   return {
-    state: { name: 'recording', facts, deadline: at + LONGEST_LOOKUP, line: 'there' },
-    commands: [{ type: 'record-consent', requestId }],
+    state: { name: 'recording', facts: said, deadline: at + LONGEST_LOOKUP, line: 'there' },
+    commands: [{ type: 'record-consent', requestId: consent.ask.requestId }],
   };
 }
 

@@ -1,3 +1,4 @@
+import { whom } from './about.js';
 import { connect } from './connected.js';
 import type { Command } from './command.js';
 import type { CallEvent } from './event.js';
@@ -15,7 +16,7 @@ export function ring(facts: CallFacts, at: number, search: Search, offers: Offer
     state: {
       name: 'ringing',
       facts: {
-        ...note(facts, at, 'ringing', ids.join(' ')),
+        ...note(facts, at, 'ringing', offers.map(whom).join(' ')),
         held: [...facts.held, ...ids],
         tried: [...facts.tried, ...ids],
         offer: offers[0] ?? null,
@@ -61,7 +62,7 @@ export function whenRinging(state: Ringing, event: CallEvent): Step {
 function rang(state: Ringing, offerId: string, at: number): Ringing {
   const one = find(state, offerId, 'dialled');
   if (!one) return state;
-  const facts = note(state.facts, at, 'callee-rang', one.offer.professionalId);
+  const facts = note(state.facts, at, 'callee-rang', whom(one.offer));
   return put({ ...state, facts }, { ...one, phase: 'ringing' });
 }
 
@@ -69,7 +70,7 @@ function answered(state: Ringing, offerId: string, at: number): Step {
   if (find(state, offerId, 'whispering', 'accepted')) return stay(state);
   const one = find(state, offerId, 'dialled', 'ringing');
   if (!one || isTaken(state)) return tooSlow(state, offerId, at);
-  const noted = { ...state, facts: note(state.facts, at, 'callee-answered', one.offer.professionalId) };
+  const noted = { ...state, facts: note(state.facts, at, 'callee-answered', whom(one.offer)) };
   const acceptUntil = at + LONGEST_ACCEPTANCE;
   const whispering = withDeadline(put(noted, { ...one, phase: 'whispering', acceptUntil }));
   if (!one.offer.acceptance) return accept(whispering, offerId, at);
@@ -81,7 +82,7 @@ function accept(state: Ringing, offerId: string, at: number): Step {
   const one = find(state, offerId, 'whispering');
   if (!one) return stay(state);
   if (isTaken(state)) return tooSlow(state, offerId, at);
-  const facts = { ...note(state.facts, at, 'accepted', one.offer.professionalId), offer: one.offer };
+  const facts = { ...note(state.facts, at, 'accepted', whom(one.offer)), offer: one.offer };
   const next = withDeadline(put({ ...state, facts }, { ...one, phase: 'accepted', acceptUntil: null }));
   return { state: next, commands: [{ type: 'accept', offer: one.offer }] };
 }
@@ -124,7 +125,7 @@ function tooLate(state: Ringing, at: number): Step {
 function over(state: Ringing, offerId: string, outcome: RingOutcome, at: number): Ringing {
   const one = state.rung.find(({ offer, phase }) => offer.offerId === offerId && phase !== 'over');
   if (!one) return state;
-  const facts = note(state.facts, at, outcome, one.offer.professionalId);
+  const facts = note(state.facts, at, outcome, whom(one.offer));
   return withDeadline(put({ ...state, facts }, { ...one, phase: 'over', acceptUntil: null }));
 }
 

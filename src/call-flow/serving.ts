@@ -1,8 +1,8 @@
-import { change } from './changing.js';
+import { change, changedBy } from './changing.js';
 import { welcome } from './choosing.js';
 import { end } from './ending.js';
 import type { CallEvent, Key } from './event.js';
-import type { CallingProfessional, Entry } from './plan.js';
+import type { CallingProfessional, Entry, ProfessionalChange } from './plan.js';
 import type { Prompt } from './prompt.js';
 import { search } from './searching.js';
 import type { CallFacts, OwnMenu, Serving } from './state.js';
@@ -63,12 +63,20 @@ export function whenServing(state: Serving, event: CallEvent): Step {
     case 'prompts-finished':
       if (event.sayingId !== state.saying) return stay(state);
       return stay({ ...state, saying: null, deadline: event.at + state.own.entry.menu.firstDigitMs });
+    case 'professional-changed':
+      return stay({ ...state, own: told(state.own, event.change) });
     case 'deadline-passed':
       return hushed(state.saying, fail(state.facts, event.at, state.own, 'nothing-entered'));
     default:
       return stay(state);
   }
 }
+
+/** It came too late to be said, and is true all the same. */
+const told = (own: OwnMenu, change: ProfessionalChange): OwnMenu => ({
+  ...own,
+  professional: changedBy(own.professional, change),
+});
 
 function pressed(state: Serving, key: Key, at: number): Step {
   const facts = note(state.facts, at, 'key-pressed', key);

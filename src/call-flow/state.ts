@@ -50,7 +50,7 @@ export interface Consent {
   ask: ConsentAsk;
   /** The question was said to its end: a yes counts only then. */
   isHeard: boolean;
-  /** What it comes to if it ends now, without a yes or a no. */
+  /** What it comes to if it ends now; `failed` once a yes was said, until it is recorded. */
   soFar: NoConsent;
 }
 

@@ -107,8 +107,7 @@ export class CallRuntime {
       case 'record-consent':
         return void this.recordConsent(callId, command.requestId);
       case 'settle-consent':
-        return void this.tried(
-          callId,
+        return void this.tried(callId, () =>
           this.outside.consents.settle(command.requestId, callId, command.outcome),
         );
       case 'write-record':
@@ -123,7 +122,7 @@ export class CallRuntime {
     { dialled, caller }: Command & { type: 'find-number' },
   ): Promise<void> {
     const now = new Date(this.outside.clock.now());
-    const found = await this.tried(callId, this.outside.routing.findNumber(dialled, caller, now));
+    const found = await this.tried(callId, () => this.outside.routing.findNumber(dialled, caller, now));
     if (found === FAILED) this.post(callId, { type: 'number-lookup-failed' });
     else this.post(callId, found ? { type: 'number-found', entry: found } : { type: 'number-unknown' });
   }
@@ -133,8 +132,7 @@ export class CallRuntime {
     { target, except, caller }: Command & { type: 'find-line' },
   ): Promise<void> {
     const now = new Date(this.outside.clock.now());
-    const found = await this.tried(
-      callId,
+    const found = await this.tried(callId, () =>
       this.outside.routing.findLine(callId, target, except, now, caller),
     );
     if (found === FAILED) this.post(callId, { type: 'no-line', reason: 'lookup-failed' });
@@ -150,7 +148,7 @@ export class CallRuntime {
     callId: string,
     { professionalId, change }: Command & { type: 'change-professional' },
   ): Promise<void> {
-    const done = await this.tried(callId, this.outside.professionals.change(professionalId, change));
+    const done = await this.tried(callId, () => this.outside.professionals.change(professionalId, change));
     this.post(callId, {
       type: done === FAILED ? 'professional-not-changed' : 'professional-changed',
       change,
@@ -161,20 +159,20 @@ export class CallRuntime {
     callId: string,
     { requestId, code }: Command & { type: 'check-consent-code' },
   ): Promise<void> {
-    const result = await this.tried(callId, this.outside.consents.checkCode(requestId, code));
+    const result = await this.tried(callId, () => this.outside.consents.checkCode(requestId, code));
     if (result === FAILED) this.post(callId, { type: 'consent-not-recorded' });
     else this.post(callId, { type: 'consent-code-checked', result });
   }
 
   private async recordConsent(callId: string, requestId: string): Promise<void> {
-    const done = await this.tried(callId, this.outside.consents.record(requestId, callId));
+    const done = await this.tried(callId, () => this.outside.consents.record(requestId, callId));
     this.post(callId, { type: done === FAILED ? 'consent-not-recorded' : 'consent-recorded' });
   }
 
   /** An answer, or that there was none: then the operator reads why. */
-  private async tried<T>(callId: string, answer: Promise<T>): Promise<T | typeof FAILED> {
+  private async tried<T>(callId: string, ask: () => Promise<T>): Promise<T | typeof FAILED> {
     try {
-      return await answer;
+      return await ask();
     } catch (error) {
       this.outside.complain(callId, (error as Error).message);
       return FAILED;

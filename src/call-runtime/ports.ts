@@ -70,12 +70,16 @@ export abstract class Professionals {
   abstract change(professionalId: string, change: ProfessionalChange): Promise<void>;
 }
 
-/** Requests for consent, decided in a call. Both ask and answer reject when the database is away. */
+/**
+ * Requests for consent, decided in a call. Every method rejects when the database is away. A request is decided once:
+ * a call that gave up waiting for `record` settles, and whichever of the two comes first stands.
+ */
 export abstract class Consents {
   /** Counts the attempt. */
   abstract checkCode(requestId: string, code: string): Promise<CodeCheck>;
-  /** The owner said yes in this call: the line is reachable from now on. */
+  /** The owner said yes in this call: the line is reachable from now on. Rejects when the request is settled. */
   abstract record(requestId: string, callId: string): Promise<void>;
+  /** The call is over without a yes. Does nothing to a request that has its yes. */
   abstract settle(requestId: string, callId: string, outcome: NoConsent): Promise<void>;
 }
 

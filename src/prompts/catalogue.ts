@@ -120,16 +120,16 @@ export const CATALOGUE = {
     zh: '谢谢，已经记录您的同意。如需撤回，请用这部电话致电我们，再见。',
   },
   'consent-declined': {
-    en: 'Thank you. This line will not be listed. Goodbye.',
-    zh: '好的，这部电话不会被登记，再见。',
+    en: 'Thank you. Your no is recorded. Goodbye.',
+    zh: '好的，已经记录您不同意，再见。',
   },
   'consent-unanswered': {
-    en: 'We did not receive an answer, so this line will not be listed. Goodbye.',
-    zh: '没有收到您的答复，这部电话不会被登记，再见。',
+    en: 'We did not receive an answer, so nothing changes. Goodbye.',
+    zh: '没有收到您的答复，不会有任何改变，再见。',
   },
   'consent-failed': {
-    en: 'Sorry, something went wrong on our side, and no consent is recorded. Goodbye.',
-    zh: '抱歉，我们的系统出了问题，没有记录您的同意，再见。',
+    en: 'Sorry, something went wrong on our side, and we cannot go on. Goodbye.',
+    zh: '抱歉，我们的系统出了问题，无法继续，再见。',
   },
 
   // To a professional who calls from the direct line.

@@ -33,7 +33,7 @@ export class ConsentWitness {
     if (event.type === 'key-pressed' && before.name === 'verifying') this.typed += event.key;
     if (event.type === 'consent-code-checked' && before.name === 'checking')
       this.isRight = event.result === 'right';
-    if (event.type === 'consent-recorded' && before.name === 'recording') this.isRecorded = true;
+    if (event.type === 'consent-recorded' && before.name !== 'ended') this.isRecorded ||= this.yeses > 0;
     if (event.type !== 'prompts-finished' || !('saying' in before)) return;
     if (event.sayingId === before.saying && this.questions.has(event.sayingId)) this.isHeard = true;
   }

@@ -184,6 +184,7 @@ export const WAYS: Record<StateName, Record<string, Turn[]>> = {
     refused: [arrived, { type: 'number-found', entry: refusedEntry }],
     'a line that does not answer': [asked, passed],
     'thanks for the yes': [...confirming, ...keys('1'), { type: 'consent-recorded' }],
+    'with the yes given up for lost': [...confirming, ...keys('1'), passed],
     'after a no': [...confirming, ...keys('2')],
     unanswered: [arrived, { type: 'number-unknown' }],
     'hung up': [...menu, { type: 'hang-up-requested' }],

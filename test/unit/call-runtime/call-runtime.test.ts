@@ -1,64 +1,15 @@
-import type { Key } from '../../../src/call-flow/event.js';
-import { CallRuntime } from '../../../src/call-runtime/call-runtime.js';
 import {
   CALLER,
   DOCTOR_1,
   INSURANCE_1,
   INSURANCE_2,
-  extensionOf,
   lineEntry,
   menuEntry,
   offerOf,
   SWITCHBOARD,
 } from '../call-flow/cast.js';
-import {
-  FakeClock,
-  FakeConsents,
-  FakeExchange,
-  FakeProfessionals,
-  FakeRecords,
-  FakeRouting,
-  FakeStates,
-} from './stand-ins.js';
-
-const CALL = 'call';
-
-function switchboard() {
-  const [clock, exchange, routing, records] = [
-    new FakeClock(),
-    new FakeExchange(),
-    new FakeRouting(),
-    new FakeRecords(),
-  ] as const;
-  const states = new FakeStates(exchange.diary);
-  const complaints: string[] = [];
-  const complain = (callId: string, reason: string) => complaints.push(`${callId} ${reason}`);
-  const runtime = new CallRuntime({
-    exchange,
-    routing,
-    professionals: new FakeProfessionals(),
-    consents: new FakeConsents(),
-    records,
-    states,
-    clock,
-    complain,
-  });
-  /** What was asked of the exchange since the last time. */
-  const diary = () => exchange.diary.splice(0);
-  const press = (keys: string) =>
-    [...keys].forEach((key) => runtime.post(CALL, { type: 'key-pressed', key: key as Key }));
-  const hangUp = () => runtime.post(CALL, { type: 'caller-hung-up', cause: 16 });
-  return { clock, exchange, routing, records, states, runtime, complaints, diary, press, hangUp };
-}
-
-/** A call that waits for somebody to be found. */
-async function searching() {
-  const all = switchboard();
-  all.runtime.arrive(CALL, SWITCHBOARD, CALLER);
-  await all.routing.answerNumber(menuEntry);
-  all.press(extensionOf(INSURANCE_1));
-  return all;
-}
+import type { FakeRouting } from './stand-ins.js';
+import { CALL, searching, switchboard } from './switchboard.js';
 
 describe('a call in its mailbox', () => {
   it('is kept before anything is done about it', async () => {

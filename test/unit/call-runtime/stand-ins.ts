@@ -1,5 +1,13 @@
 import type { CallRecord } from '../../../src/call-flow/record.js';
-import type { CodeCheck, Entry, NoLineReason, Offer, Target } from '../../../src/call-flow/plan.js';
+import type {
+  CodeCheck,
+  Entry,
+  NoConsent,
+  NoLineReason,
+  Offer,
+  ProfessionalChange,
+  Target,
+} from '../../../src/call-flow/plan.js';
 import type { CallState } from '../../../src/call-flow/state.js';
 import {
   CallRecords,
@@ -124,29 +132,54 @@ export class FakeRouting extends Routing {
   }
 }
 
-export class FakeProfessionals extends Professionals {
-  readonly changes: string[] = [];
+/** A question that is answered when the test says so. */
+class Answers<T> {
+  private readonly pending: Pending<T>[] = [];
 
-  async change(professionalId: string, change: string): Promise<void> {
-    if (professionalId === 'refused') throw new Error('away');
-    this.changes.push(`${professionalId} ${change}`);
+  ask(): Promise<T> {
+    return new Promise((resolve, reject) => this.pending.push({ resolve, reject }));
+  }
+
+  async give(answer: T): Promise<void> {
+    this.pending.shift()?.resolve(answer);
+    await settled();
+  }
+
+  async fail(): Promise<void> {
+    this.pending.shift()?.reject(new Error('away'));
+    await settled();
+  }
+}
+
+export class FakeProfessionals extends Professionals {
+  readonly asked: string[] = [];
+  readonly changes = new Answers<void>();
+
+  change(professionalId: string, change: ProfessionalChange): Promise<void> {
+    this.asked.push(`${professionalId} ${change}`);
+    return this.changes.ask();
   }
 }
 
 export class FakeConsents extends Consents {
-  readonly said: string[] = [];
-  code: CodeCheck = 'right';
+  readonly asked: string[] = [];
+  readonly checks = new Answers<CodeCheck>();
+  readonly records = new Answers<void>();
+  readonly settlements = new Answers<void>();
 
-  async checkCode(): Promise<CodeCheck> {
-    return this.code;
+  checkCode(requestId: string, code: string): Promise<CodeCheck> {
+    this.asked.push(`${requestId}: is it ${code}?`);
+    return this.checks.ask();
   }
 
-  async record(requestId: string, callId: string): Promise<void> {
-    this.said.push(`${requestId} yes in ${callId}`);
+  record(requestId: string, callId: string): Promise<void> {
+    this.asked.push(`${requestId}: yes in ${callId}`);
+    return this.records.ask();
   }
 
-  async settle(requestId: string, callId: string, outcome: string): Promise<void> {
-    this.said.push(`${requestId} ${outcome} in ${callId}`);
+  settle(requestId: string, callId: string, outcome: NoConsent): Promise<void> {
+    this.asked.push(`${requestId}: ${outcome} in ${callId}`);
+    return this.settlements.ask();
   }
 }
 
