@@ -47,7 +47,7 @@ export class RoutingNode {
 
   private constructor(
     readonly redis: RedisConnection,
-    private readonly database: DataSource,
+    readonly database: DataSource,
     config: Config,
   ) {
     this.cache = new LookupCache(new LookupStore(redis), this.counters);
