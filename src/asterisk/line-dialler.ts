@@ -9,13 +9,16 @@ import { AriError, type AriRequest } from './ari-messages.js';
 import { consentCall } from './consent-call.js';
 import { handOver } from './hand-over.js';
 import type { Legs } from './legs.js';
-import { lineAddress, removeLineAddress } from './trunk-objects.js';
+import { blankLineAddress, lineAddress, removeLineAddress } from './trunk-objects.js';
 import type { TrunkKeeper } from './trunk-keeper.js';
 
 /** Finds a professional's sealed line. Implemented by routing, with its cache. */
 export abstract class SealedLines {
   abstract sealedLine(professionalId: string): Promise<SealedLine | undefined>;
 }
+
+/** Between taking the number out of an address and removing it (ms): Asterisk does the first in its own time. */
+const EMPTY_FOR = 1_000;
 
 /**
  * Rings professionals, and callers who are called back: opens their numbers, gives Asterisk an opaque address for each, and hands the caller
@@ -40,7 +43,7 @@ export class LineDialler {
     const { callId, caller } = legs;
     try {
       const { variables, go } = handOver({ callId, caller, offers, rules, presented });
-      await this.send([...addresses, follow(caller), ...variables]);
+      await this.send([...addresses.flat(), follow(caller), ...variables]);
       legs.isHandedOver = true;
       await this.send([go]);
     } catch (error) {
@@ -62,7 +65,7 @@ export class LineDialler {
     legs.addresses.add(callId);
     legs.isBeingCalled = true;
     try {
-      await this.send([address, consentCall(callId, caller, trunkId, presented)]);
+      await this.send([...address, consentCall(callId, caller, trunkId, presented)]);
     } catch (error) {
       this.connection.request({ method: 'DELETE', uri: `channels/${caller}` }).catch(() => undefined);
       this.forget(legs);
@@ -80,13 +83,18 @@ export class LineDialler {
     for (const offerId of legs.addresses) {
       if (only !== undefined && offerId !== only) continue;
       legs.addresses.delete(offerId);
-      this.connection.request(removeLineAddress(offerId)).catch((error: Error) => {
-        this.log.warn({ reason: error.message }, "a dialled line's address could not be removed");
-      });
+      this.remove(blankLineAddress(offerId));
+      setTimeout(() => this.remove([removeLineAddress(offerId)]), EMPTY_FOR).unref();
     }
   }
 
-  private address(id: string, number: string, trunkId: string): AriRequest {
+  private remove(requests: AriRequest[]): void {
+    this.send(requests).catch((error: Error) => {
+      this.log.warn({ reason: error.message }, "a dialled line's address could not be removed");
+    });
+  }
+
+  private address(id: string, number: string, trunkId: string): AriRequest[] {
     const trunk = this.trunks.settings(trunkId);
     if (!trunk) throw new Error(`the trunk ${trunkId} is not known to this exchange`);
     return lineAddress(id, number, trunk);

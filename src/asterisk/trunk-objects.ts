@@ -60,11 +60,33 @@ export const isTrunkObject = (name: string): boolean => name.startsWith('t-');
 export const trunkRemovals = (name: string): AriRequest[] =>
   (['identify', 'endpoint', 'aor'] as const).map((type) => remove(type, name));
 
-/** An address that lives from just before it is dialled until just after. `number` is in clear: it goes nowhere else. */
-export const lineAddress = (offerId: string, number: string, trunk: TrunkSettings): AriRequest =>
-  put('aor', offerId, { contact: sipUri(`${number}@`, trunk.host, trunk.port, trunk.transport) });
+/**
+ * An address that lives from just before it is dialled until just after. `number` is in clear: it goes nowhere else.
+ * It stands in a contact of its own, because of an AOR's own contact Asterisk writes into its verbose log that it
+ * went, number and all.
+ */
+export const lineAddress = (offerId: string, number: string, trunk: TrunkSettings): AriRequest[] => [
+  put('aor', offerId, {}),
+  put('contact', contactOf(offerId), {
+    uri: sipUri(`${number}@`, trunk.host, trunk.port, trunk.transport),
+    expiration_time: FAR_FUTURE,
+  }),
+];
 
+/** Takes the number away. What the log tells of a contact that goes is what stands in it last. */
+export const blankLineAddress = (offerId: string): AriRequest[] => [
+  put('contact', contactOf(offerId), { uri: 'sip:gone@invalid' }),
+  remove('contact', contactOf(offerId)),
+];
+
+/** What is left then: a name. While its contact is about to go it must stay, or the log tells the number after all. */
 export const removeLineAddress = (offerId: string): AriRequest => remove('aor', offerId);
+
+/** PJSIP finds the contacts of an AOR by the beginning of their names. */
+const contactOf = (offerId: string): string => encodeURIComponent(`${offerId};@line`);
+
+/** 2100-01-01, in seconds since the epoch. */
+const FAR_FUTURE = '4102444800';
 
 const sipUri = (user: string, host: string, port: number, transport: string): string =>
   `sip:${user}${host}:${port}${transport === 'udp' ? '' : `;transport=${transport}`}`;

@@ -1,4 +1,9 @@
-import { lineAddress, trunkRequests, type TrunkSettings } from '../../../src/asterisk/trunk-objects.js';
+import {
+  blankLineAddress,
+  lineAddress,
+  trunkRequests,
+  type TrunkSettings,
+} from '../../../src/asterisk/trunk-objects.js';
 
 const trunk: TrunkSettings = {
   id: '1',
@@ -45,8 +50,17 @@ describe("a trunk's objects in PJSIP", () => {
   });
 
   it("keep a line's number out of everything but the body of one request", () => {
-    const request = lineAddress('offer', '+12025550199', trunk);
-    expect(request.uri).not.toContain('2025550199');
-    expect(JSON.stringify(request.body)).toContain('sip:+12025550199@carrier.example:5060');
+    const requests = lineAddress('offer', '+12025550199', trunk);
+    expect(requests.map(({ uri }) => uri).join()).not.toContain('2025550199');
+    const told = requests.filter(({ body }) => JSON.stringify(body).includes('2025550199'));
+    expect(told).toHaveLength(1);
+    expect(JSON.stringify(told[0]?.body)).toContain('sip:+12025550199@carrier.example:5060');
+  });
+
+  it("overwrite a line's number before its address goes, since the log tells what goes", () => {
+    const [overwritten, removed] = blankLineAddress('offer');
+    expect(overwritten).toMatchObject({ method: 'PUT', uri: removed?.uri });
+    expect(JSON.stringify(overwritten?.body)).toContain('sip:gone@invalid');
+    expect(removed?.method).toBe('DELETE');
   });
 });
