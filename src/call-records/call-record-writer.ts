@@ -52,6 +52,7 @@ function isRefused(error: unknown): boolean {
 function rowOf(record: CallRecord): CallRecordRow {
   const {
     callId,
+    kind: _kind,
     startedAt,
     answeredAt,
     connectedAt,
@@ -64,8 +65,8 @@ function rowOf(record: CallRecord): CallRecordRow {
     ...rest,
     id: callId,
     caller: callerToken,
-    // In a consent call nobody called us.
-    withheld: callerToken === null && record.kind !== 'consent',
+    withheld: callerToken === null,
+    kind: 'inbound',
     startedAt: new Date(startedAt),
     answeredAt: answeredAt === null ? null : new Date(answeredAt),
     connectedAt: connectedAt === null ? null : new Date(connectedAt),

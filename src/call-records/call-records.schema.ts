@@ -1,8 +1,6 @@
 import { z } from 'zod';
-import type { CallKind, CallOutcome } from '../call-flow/record.js';
+import type { CallOutcome } from '../call-flow/record.js';
 import { pageOf, pageQuery } from '../common/paging.js';
-
-const KINDS = ['inbound', 'professional', 'consent'] as const satisfies readonly CallKind[];
 
 const OUTCOMES = [
   'connected',
@@ -32,7 +30,7 @@ const instant = z.iso.datetime({ offset: true }).transform((text) => new Date(te
 const summary = z.object({
   id: z.string(),
   dialled: z.string().nullable().describe('The published number; null when it is none.'),
-  kind: z.enum(KINDS).describe('professional: one who called from their line; consent: we called a line.'),
+  kind: z.enum(['inbound', 'consent']).describe('consent: we called a line to ask its owner.'),
   caller: z
     .string()
     .nullable()

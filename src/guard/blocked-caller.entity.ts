@@ -1,12 +1,11 @@
 import { Column, Entity } from 'typeorm';
 import { Row } from '../database/row.js';
 
-/** A caller who is not put through, to one professional or to anybody. */
+/** A caller who is not put through, to one professional or to anybody. Known by the token alone. */
 @Entity('blocked_callers')
 export class BlockedCaller extends Row {
-  /** The token: the number itself is not kept. */
-  @Column('text', { name: 'token' })
-  caller!: string;
+  @Column('text')
+  token!: string;
 
   /** Null: by the whole switchboard. */
   @Column('uuid', { nullable: true })

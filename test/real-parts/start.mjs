@@ -1,3 +1,4 @@
+import path from 'node:path';
 import { freePlace } from '../../scripts/lib/free-place.mjs';
 import { startPostgres, startRedis } from '../../scripts/lib/parts.mjs';
 import { databaseUrl, redisUrl } from '../../scripts/lib/service-environment.mjs';
@@ -10,4 +11,5 @@ export default async function start() {
   await Promise.all(parts.map((part) => part.ready));
   process.env.DATABASE_URL = databaseUrl(place);
   process.env.REDIS_URL = redisUrl(place);
+  process.env.POSTGRES_LOG = path.join(place.home, 'log/postgres.log');
 }

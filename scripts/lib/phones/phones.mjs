@@ -63,7 +63,7 @@ export class Phones {
   /** @param {{ ariPort: number, ariPassword: string }} where */
   static async connect({ ariPort, ariPassword }) {
     const ari = await Ari.connect({ port: ariPort, user: 'phones', password: ariPassword, app: 'phones' });
-    return new Phones(ari);
+    return new this(ari);
   }
 
   /** Dials a number. @param {string} number @param {{ from?: string, name?: string }} [caller] */

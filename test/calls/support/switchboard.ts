@@ -6,20 +6,23 @@ import { ariOf } from '../../../scripts/lib/asterisk-config.mjs';
 import { freePlace, removePlace } from '../../../scripts/lib/free-place.mjs';
 import type { Part } from '../../../scripts/lib/part.mjs';
 import { startAsterisk, startRedis, startService } from '../../../scripts/lib/parts.mjs';
-import { Phones } from '../../../scripts/lib/phones/phones.mjs';
 import type { Place } from '../../../scripts/lib/place.mjs';
 import { ExchangeState } from './exchange-state.js';
 import { People } from './people.js';
+import { Privacy } from './privacy/privacy.js';
 import { givePrompts } from './prompts-folder.js';
 import { Sounds } from './sounds.js';
+import { WatchedPhones } from './watched-phones.js';
 
 /** A whole switchboard of a test's own, and all the phones it can reach. */
 export class Switchboard {
   place!: Place;
-  phones!: Phones;
+  phones!: WatchedPhones;
   api!: Api;
   people!: People;
   sounds!: Sounds;
+  /** Looks for private numbers on the wire and in what is kept. */
+  privacy!: Privacy;
   private state!: ExchangeState;
   private database!: Client;
   private parts: Part[] = [];
@@ -48,7 +51,9 @@ export class Switchboard {
       await startAsterisk(this.place, 'demo-carrier'),
     ]);
     const DATABASE_URL = await this.makeDatabase();
-    await this.run([await startService(this.place, { DATABASE_URL })]);
+    this.privacy = new Privacy(this.place, DATABASE_URL, () => this.publishedNumbers());
+    await this.privacy.start();
+    await this.run([await startService(this.place, { DATABASE_URL, LOG_LEVEL: 'debug' })]);
     await this.connect();
   }
 
@@ -58,6 +63,7 @@ export class Switchboard {
     const strays = this.phones.strays;
     await this.phones.reset();
     await this.state.isClean();
+    await this.privacy.afterTest();
     if (strays > 0 && !this.demo)
       throw new Error(`${strays} calls went to numbers that nobody of this test has`);
   }
@@ -66,7 +72,10 @@ export class Switchboard {
     await this.phones?.close();
     this.state?.close();
     await this.database?.end();
-    for (const part of this.parts.reverse()) await part.stop();
+    const stopParts = async () => {
+      for (const part of this.parts.reverse()) await part.stop();
+    };
+    await (this.privacy ? this.privacy.stop(stopParts) : stopParts());
     if (!process.env.KEEP_TEST_HOMES) removePlace(this.place);
   }
 
@@ -90,9 +99,16 @@ export class Switchboard {
     return this.database.query(text, values);
   }
 
+  private async publishedNumbers(): Promise<string[]> {
+    const numbers = `SELECT number FROM switchboard_numbers UNION
+      SELECT number FROM pass_through_numbers WHERE number IS NOT NULL`;
+    return (await this.database.query(numbers)).rows.map(({ number }) => number);
+  }
+
   private async connect(): Promise<void> {
     const { port, password } = ariOf(this.place, 'demo-carrier');
-    this.phones = await Phones.connect({ ariPort: port, ariPassword: password });
+    this.phones = (await WatchedPhones.connect({ ariPort: port, ariPassword: password })) as WatchedPhones;
+    this.phones.watchList = this.privacy.watchList;
     this.api = new Api(this.place);
     this.sounds = new Sounds(`${this.place.home}/prompts`);
     this.state = new ExchangeState(this.place);

@@ -1,0 +1,108 @@
+import { existsSync, readFileSync } from 'node:fs';
+import type { Place } from '../../../../scripts/lib/place.mjs';
+import { AtRest, filesIn, type Remains } from '../../../privacy/at-rest.js';
+import { sentence, type Leak } from '../../../privacy/leak.js';
+import { NumberSearch } from '../../../privacy/number-search.js';
+import { WatchList } from '../../../privacy/watched.js';
+import { Wire } from '../../../privacy/wire.js';
+import { asteriskCli } from '../asterisk-cli.js';
+import { startCapture, type Recording } from './capture.js';
+import { databaseRemains, redisRemains } from './remains.js';
+import { emptyReport, writeReport, type Report } from './report.js';
+
+/** The carrier and the phones know the numbers; the capture and what plays the peers are the test's own. */
+const OTHERS = /^(wire|sipp|demo-carrier|log\/demo-carrier\.log)/;
+
+/**
+ * What every test of calls keeps, whatever else it is about: after each the wire is searched, after all of a file
+ * what was left behind.
+ */
+export class Privacy {
+  readonly watchList = new WatchList();
+  private readonly report: Report = emptyReport();
+  private wire!: Wire;
+  private recording!: Recording;
+
+  /** @param publishedNumbers those that callers may dial, now */
+  constructor(
+    private readonly place: Place,
+    private readonly databaseUrl: string,
+    private readonly publishedNumbers: () => Promise<string[]>,
+  ) {}
+
+  /** With Asterisk up and before the first call. */
+  async start(): Promise<void> {
+    const { sipPort, demoSipPort, rtpPortMin, rtpPortMax, demoRtpPortMin, demoRtpPortMax } = this.place;
+    const ports = {
+      sip: sipPort,
+      media: { first: rtpPortMin, last: rtpPortMax },
+      peersSip: demoSipPort,
+      peersMedia: { first: demoRtpPortMin, last: demoRtpPortMax },
+    };
+    this.wire = new Wire(ports, this.watchList);
+    this.recording = await startCapture(this.place);
+    this.report.capture = this.recording.by;
+    // As talkative as an operator can make it; what is logged by default is less.
+    await asteriskCli(this.place, 'switchboard', 'logger add channel deep notice,warning,error,verbose(5)');
+  }
+
+  /** What went where it must not since the last time. */
+  async leaksOnTheWire(): Promise<Leak[]> {
+    for (const number of await this.publishedNumbers()) this.watchList.publish(number);
+    return this.wire.take(await this.recording.frames());
+  }
+
+  /** Throws when anything went where it must not. */
+  async afterTest(): Promise<void> {
+    this.report.scenarios++;
+    this.complain(await this.leaksOnTheWire());
+  }
+
+  /** What is kept by the database and Redis now, and what the files hold. */
+  async leaksAtRest(): Promise<Leak[]> {
+    return this.searchAtRest(await this.rows());
+  }
+
+  /** While the database and Redis still run. */
+  private async rows(): Promise<Remains[]> {
+    const rows = await Promise.all([databaseRemains(this.place, this.databaseUrl), redisRemains(this.place)]);
+    return rows.flat();
+  }
+
+  private searchAtRest(rows: Remains[]): Leak[] {
+    const atRest = new AtRest(new NumberSearch(this.watchList.all()));
+    for (const remains of rows) atRest.take(remains);
+    for (const remains of filesIn(this.place.home, OTHERS)) atRest.take(remains);
+    const { POSTGRES_LOG: log } = process.env;
+    if (log && existsSync(log))
+      atRest.take({ where: "Postgres's log", place: 'postgres.log', bytes: readFileSync(log) });
+    this.report.atRest = atRest.searched;
+    return atRest.leaks;
+  }
+
+  /** @param stopParts ends everything, so that all that will be written is written. Throws at any leak. */
+  async stop(stopParts: () => Promise<void>): Promise<void> {
+    const rows = await this.rows();
+    await stopParts();
+    const began = Date.now();
+    await this.recording.stop();
+    Object.assign(this.report, this.wire.searched, {
+      allowed: this.wire.allowed,
+      numbers: this.watchList.all().length,
+    });
+    try {
+      this.complain(this.searchAtRest(rows));
+    } finally {
+      this.report.searchMs += Date.now() - began;
+      writeReport(this.report);
+    }
+    if (this.report.scenarios > 0 && this.report.messages === 0)
+      throw new Error('Nothing was captured: the search of the wire proves nothing');
+  }
+
+  private complain(leaks: Leak[]): void {
+    const sentences = [...new Set(leaks.map(sentence))];
+    this.report.leaks.push(...sentences);
+    if (sentences.length > 0) throw new Error(`Private things leaked:\n${sentences.join('\n')}`);
+  }
+}
