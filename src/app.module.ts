@@ -9,6 +9,7 @@ import { ConsentModule } from './consent/consent.module.js';
 import { DatabaseModule } from './database/database.module.js';
 import { FirstStartModule } from './database/first-start.module.js';
 import { DirectLinesModule } from './direct-lines/direct-lines.module.js';
+import { BlockedCallersModule } from './guard/blocked-callers.module.js';
 import { HealthModule } from './health/health.module.js';
 import { MenusModule } from './menus/menus.module.js';
 import { OperatorsModule } from './operators/operators.module.js';
@@ -33,6 +34,7 @@ class SharedRoutingModule {}
     ProfessionalsModule,
     ConsentModule,
     CallersModule,
+    BlockedCallersModule,
     DirectLinesModule,
     PassThroughNumbersModule,
     MenusModule,

@@ -52,7 +52,6 @@ function isRefused(error: unknown): boolean {
 function rowOf(record: CallRecord): CallRecordRow {
   const {
     callId,
-    kind: _kind,
     startedAt,
     answeredAt,
     connectedAt,
@@ -65,8 +64,8 @@ function rowOf(record: CallRecord): CallRecordRow {
     ...rest,
     id: callId,
     caller: callerToken,
-    withheld: callerToken === null,
-    kind: 'inbound',
+    // In a consent call nobody called us.
+    withheld: callerToken === null && record.kind !== 'consent',
     startedAt: new Date(startedAt),
     answeredAt: answeredAt === null ? null : new Date(answeredAt),
     connectedAt: connectedAt === null ? null : new Date(connectedAt),

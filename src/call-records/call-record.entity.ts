@@ -1,5 +1,5 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
-import type { CallOutcome, TimelineEntry } from '../call-flow/record.js';
+import type { CallKind, CallOutcome, TimelineEntry } from '../call-flow/record.js';
 
 /**
  * What is kept of a call. It names people by id and without foreign keys:
@@ -21,9 +21,8 @@ export class CallRecordRow {
   @Column('boolean', { name: 'caller_withheld' })
   withheld!: boolean;
 
-  /** `consent`: we called a line to ask its owner. */
   @Column('text')
-  kind!: 'inbound' | 'consent';
+  kind!: CallKind;
 
   @Column({ type: 'timestamptz', precision: 3 })
   startedAt!: Date;

@@ -1,6 +1,8 @@
 import { z } from 'zod';
-import type { CallOutcome } from '../call-flow/record.js';
+import type { CallKind, CallOutcome } from '../call-flow/record.js';
 import { pageOf, pageQuery } from '../common/paging.js';
+
+const KINDS = ['inbound', 'professional', 'consent'] as const satisfies readonly CallKind[];
 
 const OUTCOMES = [
   'connected',
@@ -30,7 +32,7 @@ const instant = z.iso.datetime({ offset: true }).transform((text) => new Date(te
 const summary = z.object({
   id: z.string(),
   dialled: z.string().nullable().describe('The published number; null when it is none.'),
-  kind: z.enum(['inbound', 'consent']).describe('consent: we called a line to ask its owner.'),
+  kind: z.enum(KINDS).describe('professional: one who called from their line; consent: we called a line.'),
   caller: z
     .string()
     .nullable()

@@ -32,6 +32,7 @@ function ofStatus(status: number): Problem {
 const CONFLICTS: Record<string, [ProblemCode, string]> = {
   categories_key_key: ['conflict', 'There is a category with this key'],
   trunks_name_key: ['conflict', 'There is a trunk with this name'],
+  blocked_callers_once: ['conflict', 'The caller is blocked there already'],
   listings_professional_id_category_id_key: [
     'conflict',
     'The professional is listed in this category already',

@@ -25,6 +25,7 @@ export const PROBLEMS = {
   'body-too-large': { status: 413, title: 'The body is too large' },
   'body-invalid': { status: 422, title: 'The body is not valid' },
   'reference-unknown': { status: 422, title: 'It refers to something that is not there' },
+  'caller-unknown': { status: 422, title: 'The caller is not known' },
   'number-invalid': { status: 422, title: 'It is not a telephone number' },
   'menu-invalid': { status: 422, title: 'The menu is not valid' },
   'prompt-invalid': { status: 422, title: 'The words cannot be spoken' },

@@ -1,11 +1,12 @@
 import { Column, Entity } from 'typeorm';
 import { Row } from '../database/row.js';
 
-/** A caller who is not put through, to one professional or to anybody. Known by the token alone. */
+/** A caller who is not put through, to one professional or to anybody. */
 @Entity('blocked_callers')
 export class BlockedCaller extends Row {
-  @Column('text')
-  token!: string;
+  /** The token: the number itself is not kept. */
+  @Column('text', { name: 'token' })
+  caller!: string;
 
   /** Null: by the whole switchboard. */
   @Column('uuid', { nullable: true })

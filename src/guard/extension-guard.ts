@@ -8,6 +8,12 @@ import { Guesses } from './guesses.js';
 
 type Found = { offers: Offer[] } | { reason: NoLineReason; categoryId?: string };
 
+/** A caller's attempts so far: settled when the last of them was admitted or not, and when all are over. */
+interface Attempts {
+  admitted: Promise<unknown>;
+  over: Promise<unknown>;
+}
+
 /**
  * Nobody finds out by trying which extensions there are. An attempt is counted before anything is looked
  * up, so that attempts at once are no way around the budget and whoever has none left gets one answer
@@ -15,8 +21,7 @@ type Found = { offers: Offer[] } | { reason: NoLineReason; categoryId?: string }
  */
 @Injectable()
 export class ExtensionGuard {
-  /** By caller: settled when all attempts so far are. */
-  private readonly underWay = new Map<string, Promise<unknown>>();
+  private readonly underWay = new Map<string, Attempts>();
 
   constructor(
     private readonly guesses: Guesses,
@@ -29,11 +34,11 @@ export class ExtensionGuard {
     const id = randomBytes(6).toString('base64url');
     const guess = { id, caller: caller?.token ?? WITHHELD, at: now.getTime() };
     const earlier = this.underWay.get(guess.caller);
-    const found = this.lookOnce(guess, earlier, look);
-    const all = Promise.allSettled([earlier, found]).then(() => {
-      if (this.underWay.get(guess.caller) === all) this.underWay.delete(guess.caller);
-    });
-    this.underWay.set(guess.caller, all);
+    const admitted = this.admit(guess, earlier);
+    const found = admitted.then((verdict) =>
+      verdict === 'granted' ? this.look(guess, look) : this.refuse(verdict),
+    );
+    this.note(guess.caller, { admitted, over: Promise.allSettled([earlier?.over, found]) });
     return found;
   }
 
@@ -42,19 +47,26 @@ export class ExtensionGuard {
     return this.guesses.forget(token);
   }
 
-  private async lookOnce(
-    guess: Guess,
-    earlier: Promise<unknown> | undefined,
-    look: () => Promise<Found>,
-  ): Promise<Found> {
-    let verdict = await this.ask(guess);
-    if (verdict === 'caller-spent' && earlier) {
-      // Those that are being looked up may be right and give back what they took: ten callers of one
-      // office, or without a number, are no guessers.
-      await earlier;
-      verdict = await this.ask(guess);
-    }
-    if (verdict !== 'granted') return this.refuse(verdict);
+  private note(caller: string, attempts: Attempts): void {
+    this.underWay.set(caller, attempts);
+    void attempts.over.then(() => {
+      if (this.underWay.get(caller) === attempts) this.underWay.delete(caller);
+    });
+  }
+
+  /**
+   * In the order they came. Whoever finds the budget spent waits for those before: they may be right and
+   * give back what they took. Twenty callers of one office, or without a number, are no guessers.
+   */
+  private async admit(guess: Guess, earlier: Attempts | undefined): Promise<Verdict> {
+    await earlier?.admitted;
+    const verdict = await this.ask(guess);
+    if (verdict !== 'caller-spent' || !earlier) return verdict;
+    await earlier.over;
+    return this.ask(guess);
+  }
+
+  private async look(guess: Guess, look: () => Promise<Found>): Promise<Found> {
     const found = look();
     await this.judge(guess, found);
     return found;

@@ -148,6 +148,16 @@ describe('Call records', () => {
     expect(await keptCallers()).toEqual([]);
   });
 
+  it('tell calls of every kind apart', async () => {
+    queue.take({ ...record(1), kind: 'professional', callerToken: 'token' });
+    queue.take({ ...record(2), kind: 'consent' });
+    await until(2);
+    expect(await dataSource.query('SELECT caller_withheld, kind FROM call_records')).toEqual([
+      { caller_withheld: false, kind: 'professional' },
+      { caller_withheld: false, kind: 'consent' },
+    ]);
+  });
+
   it('leave the sealed number of a caller who rang somebody beside them', async () => {
     queue.take(rang(1));
     await until(1);

@@ -54,7 +54,7 @@ const UP = [
   `ALTER TABLE call_records
     ADD caller_token text,
     ADD caller_withheld boolean NOT NULL DEFAULT false,
-    ADD kind text NOT NULL DEFAULT 'inbound' CHECK (kind IN ('inbound', 'consent'))`,
+    ADD kind text NOT NULL DEFAULT 'inbound' CHECK (kind IN ('inbound', 'professional', 'consent'))`,
   `CREATE INDEX call_records_by_caller ON call_records (caller_token, started_at, id)`,
 
   `CREATE TABLE caller_numbers (${CALLER_NUMBERS})`,

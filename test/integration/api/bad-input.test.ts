@@ -238,6 +238,7 @@ describe('A path or query', () => {
     'switchboard-numbers',
     'pass-through-numbers',
     'trunks',
+    'blocked-callers',
   ])('to one of the %s that is not there is answered by 404, whatever the method', async (resource) => {
     for (const id of [NOBODY, 'nonsense', '1%27%20OR%201=1']) {
       expect(await api('GET', `${resource}/${id}`)).toMatchObject({

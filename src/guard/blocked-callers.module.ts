@@ -1,0 +1,13 @@
+import { Module } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
+import { CallersModule } from '../callers/callers.module.js';
+import { BlockedCaller } from './blocked-caller.entity.js';
+import { BlockedCallersController } from './blocked-callers.controller.js';
+import { BlockedCallersService } from './blocked-callers.service.js';
+
+@Module({
+  imports: [TypeOrmModule.forFeature([BlockedCaller]), CallersModule],
+  controllers: [BlockedCallersController],
+  providers: [BlockedCallersService],
+})
+export class BlockedCallersModule {}

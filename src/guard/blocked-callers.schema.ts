@@ -1,0 +1,54 @@
+import { z } from 'zod';
+import { CallerNumber } from '../callers/caller-number.js';
+import { rowView } from '../common/api.js';
+import { pageOf, pageQuery } from '../common/paging.js';
+import { phoneNumber } from '../common/phone-number.js';
+
+/** Nine digits in a row, however they are set apart. */
+const NUMBER_LIKE = /(?:\d[\s().-]{0,2}){9}/;
+
+const note = z
+  .string()
+  .trim()
+  .min(1)
+  .max(300)
+  .refine((text) => !NUMBER_LIKE.test(text), 'must not hold a telephone number, nor what looks like one')
+  .nullable()
+  .default(null);
+
+export const newBlockedCaller = z
+  .strictObject({
+    number: phoneNumber
+      .transform((number) => new CallerNumber(number))
+      .optional()
+      .describe("The caller's number, with + and the country code. It is not kept."),
+    callId: z.string().min(1).max(100).optional().describe('A call of theirs that has ended.'),
+    professionalId: z
+      .uuid()
+      .nullable()
+      .default(null)
+      .describe('Not to be put through to this professional; null: to nobody.'),
+    note,
+  })
+  .refine(({ number, callId }) => (number === undefined) !== (callId === undefined), {
+    message: 'give either the number or a callId',
+    path: ['callId'],
+  })
+  .meta({ id: 'NewBlockedCaller' });
+
+export const blockedCallerView = z
+  .object({
+    ...rowView,
+    caller: z.string().describe('The pseudonym that call records have.'),
+    professionalId: z.uuid().nullable().describe('Null: by the whole switchboard.'),
+    note: z.string().nullable(),
+  })
+  .meta({ id: 'BlockedCaller' });
+export const blockedCallerPage = pageOf(blockedCallerView, 'BlockedCallerPage');
+export const blockedCallerQuery = pageQuery.extend({
+  professionalId: z.uuid().optional(),
+  caller: z.string().max(100).optional().describe('`caller` of a call record.'),
+});
+
+export type NewBlockedCaller = z.infer<typeof newBlockedCaller>;
+export type BlockedCallerQuery = z.infer<typeof blockedCallerQuery>;
