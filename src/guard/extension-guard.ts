@@ -1,11 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import type { Caller, NoLineReason, Offer } from '../call-flow/plan.js';
+import type { Caller, NoLineReason, Offer, Target } from '../call-flow/plan.js';
 import { Lookups } from '../routing/lookups.js';
 import { GuardCounters } from './guard-counters.js';
 import { WITHHELD, type Guess, type Verdict } from './guess.js';
 import { Guesses } from './guesses.js';
 
+type Extension = Target & { kind: 'extension' };
 type Found = { offers: Offer[] } | { reason: NoLineReason; categoryId?: string };
 
 /** A caller's attempts so far: settled when the last of them was admitted or not, and when all are over. */
@@ -30,9 +31,18 @@ export class ExtensionGuard {
   ) {}
 
   /** What `look` finds under an extension, if the caller may try one. Rejects as `look` does. */
-  attempt(caller: Caller | null, now: Date, look: () => Promise<Found>): Promise<Found> {
-    const id = randomBytes(6).toString('base64url');
-    const guess = { id, caller: caller?.token ?? WITHHELD, at: now.getTime() };
+  attempt(
+    { switchboardNumberId, extension }: Extension,
+    caller: Caller | null,
+    now: Date,
+    look: () => Promise<Found>,
+  ): Promise<Found> {
+    const guess = {
+      id: randomBytes(6).toString('base64url'),
+      caller: caller?.token ?? WITHHELD,
+      extension: `${switchboardNumberId}:${extension}`,
+      at: now.getTime(),
+    };
     const earlier = this.underWay.get(guess.caller);
     const admitted = this.admit(guess, earlier);
     const found = admitted.then((verdict) =>

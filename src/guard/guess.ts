@@ -3,6 +3,11 @@ export interface Guess {
   id: string;
   /** The caller's token, or `WITHHELD`. */
   caller: string;
+  /**
+   * Which extension of which switchboard number. Of all callers together it counts once: who learn nothing new
+   * have not guessed, and an old card with a withdrawn extension on it closes nothing.
+   */
+  extension: string;
   /** In ms since the epoch. */
   at: number;
 }
@@ -13,16 +18,16 @@ export const WITHHELD = 'withheld';
 export const HOUR = 3_600_000;
 export const DAY = 24 * HOUR;
 
-/** The most wrong extensions in any hour and in any day. */
+/** The most in any hour and in any day. */
 export interface GuessLimit {
   hour: number;
   day: number;
 }
 
 export interface GuessLimits {
-  /** Of one caller. */
+  /** Wrong attempts of one caller. */
   caller: GuessLimit;
-  /** Of all callers together. */
+  /** Different wrong extensions of all callers together. */
   overall: GuessLimit;
 }
 

@@ -11,7 +11,8 @@ export class LocalGuesses {
     this.guesses = this.guesses.filter(({ at }) => at > guess.at - HOUR);
     const own = this.guesses.filter(({ caller }) => caller === guess.caller);
     if (own.length >= LOCAL_LIMITS.caller) return 'caller-spent';
-    if (this.guesses.length >= LOCAL_LIMITS.overall && !known) return 'overall-spent';
+    const different = new Set(this.guesses.map(({ extension }) => extension));
+    if (different.size >= LOCAL_LIMITS.overall && !known) return 'overall-spent';
     this.guesses.push(guess);
     return 'granted';
   }

@@ -15,22 +15,22 @@ const keys = {
  * its day's limit, and callers who are refused because all together guessed too often leave nothing at all.
  */
 const RESERVE = new Script(`
-  local id, now, hourAgo, dayAgo, known = ARGV[1], ARGV[2], ARGV[3], ARGV[4], ARGV[5] == '1'
+  local now, hourAgo, dayAgo, known = ARGV[3], ARGV[4], ARGV[5], ARGV[6] == '1'
   local function used(key)
     redis.call('ZREMRANGEBYSCORE', key, '-inf', dayAgo)
     return redis.call('ZCOUNT', key, '(' .. hourAgo, '+inf'), redis.call('ZCARD', key)
   end
-  local function add(key)
-    redis.call('ZADD', key, now, id)
+  local function add(key, what)
+    redis.call('ZADD', key, now, what)
     redis.call('PEXPIRE', key, ${DAY})
   end
   local hour, day = used(KEYS[1])
-  if hour >= tonumber(ARGV[6]) or day >= tonumber(ARGV[7]) then return { 'caller-spent' } end
+  if hour >= tonumber(ARGV[7]) or day >= tonumber(ARGV[8]) then return { 'caller-spent' } end
   local allHour, allDay = used(KEYS[2])
-  local full = allHour >= tonumber(ARGV[8]) or allDay >= tonumber(ARGV[9])
+  local full = allHour >= tonumber(ARGV[9]) or allDay >= tonumber(ARGV[10])
   if full and not known then return { 'overall-spent', allHour, allDay } end
-  add(KEYS[1])
-  if not full then add(KEYS[2]) end
+  add(KEYS[1], ARGV[1])
+  if not full then add(KEYS[2], ARGV[2]) end
   return { 'granted', allHour, allDay }`);
 
 /** The guesses of all processes, in Redis. Rejects when Redis fails. */
@@ -47,7 +47,7 @@ export class SharedGuesses {
     const names = [keys.caller(guess.caller), keys.overall];
     const times = [guess.at, guess.at - HOUR, guess.at - DAY];
     const limits = [caller.hour, caller.day, overall.hour, overall.day];
-    const args = [guess.id, ...times, known ? 1 : 0, ...limits];
+    const args = [guess.id, guess.extension, ...times, known ? 1 : 0, ...limits];
     const answer = await this.redis.run((client) => RESERVE.run(client, names, args));
     const [verdict, hour, day] = answer as [Verdict, number?, number?];
     return hour === undefined || day === undefined ? { verdict } : { verdict, overall: { hour, day } };
@@ -55,7 +55,7 @@ export class SharedGuesses {
 
   /** `whose`: with `overall`, it goes on counting against its caller. */
   async giveBack(guess: Guess, whose: 'everybody' | 'overall'): Promise<void> {
-    await this.redis.run((client) => client.zrem(keys.overall, guess.id));
+    await this.redis.run((client) => client.zrem(keys.overall, guess.extension));
     if (whose === 'everybody')
       await this.redis.run((client) => client.zrem(keys.caller(guess.caller), guess.id));
   }

@@ -42,7 +42,8 @@ export class RoutingService extends Routing {
       if (!candidates) return { reason: 'not-listed' };
       return this.offers.among(callId, candidates, except, now, caller);
     };
-    const found = target.kind === 'extension' ? await this.guard.attempt(caller, now, look) : await look();
+    const isGuess = target.kind === 'extension';
+    const found = isGuess ? await this.guard.attempt(target, caller, now, look) : await look();
     // A wrong extension takes fewer lookups than a withdrawn one, and who may not try any takes none: nobody
     // shall hear the difference.
     if ('reason' in found && TELL_NOTHING.includes(found.reason)) await earliest;

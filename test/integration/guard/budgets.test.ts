@@ -104,6 +104,15 @@ describe('The budgets for wrong extensions', () => {
     expect(await town.dial(node, person.extension, stranger())).toBe('found');
   });
 
+  it('count one extension once for all together, however many dial it', async () => {
+    const stale = wrong.next().value;
+    for (let i = 0; i < 40; i++) expect(await town.dial(node, stale, stranger())).toBe('not-listed');
+    expect(await node.redis.run((client) => client.zcard('{guesses}:overall'))).toBe(1);
+    const caller = stranger();
+    for (let i = 0; i < 5; i++) await town.dial(node, stale, caller);
+    expect(await town.dial(node, stale, caller)).toBe('too-many-attempts');
+  });
+
   describe('when all together have guessed too often', () => {
     it('leave extensions to callers who were connected before', async () => {
       const known = callerNamed('somebody known');

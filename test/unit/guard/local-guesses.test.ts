@@ -4,7 +4,12 @@ import { LOCAL_LIMITS, LocalGuesses } from '../../../src/guard/local-guesses.js'
 describe('The guesses that one process counts by itself', () => {
   let guesses: LocalGuesses;
   let count = 0;
-  const guess = (caller: string, at = 0) => ({ id: String(++count), caller, at });
+  const guess = (caller: string, at = 0) => ({
+    id: String(++count),
+    caller,
+    extension: String(count),
+    at,
+  });
   const spend = () => {
     for (let i = 0; i < LOCAL_LIMITS.overall; i++) guesses.reserve(guess(`caller ${i}`), false);
   };
@@ -20,6 +25,11 @@ describe('The guesses that one process counts by itself', () => {
     spend();
     expect(guesses.reserve(guess('two'), false)).toBe('overall-spent');
     expect(guesses.reserve(guess('two'), true)).toBe('granted');
+  });
+
+  it('are no more for all, however many dial one extension', () => {
+    for (let i = 0; i < 100; i++)
+      expect(guesses.reserve({ ...guess(`caller ${i}`), extension: 'the same' }, false)).toBe('granted');
   });
 
   it('are forgotten after an hour, when they were right, and on request', () => {
