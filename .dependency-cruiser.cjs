@@ -37,7 +37,14 @@ module.exports = {
         path: '^src/',
         pathNot: '^src/(direct-lines/|consent/|asterisk/(line-dialler|asterisk\\.module)\\.ts)',
       },
-      to: { path: '^src/direct-lines/(open|reveal)' },
+      to: { path: '^src/direct-lines/open' },
+    },
+    {
+      name: 'a-line-is-revealed-to-who-may-see-it',
+      comment: 'The address of the direct line, and the export of all that is held about its owner.',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/(direct-lines/|data-subjects/export\\.service\\.ts)' },
+      to: { path: '^src/direct-lines/reveal' },
     },
     {
       name: 'a-caller-is-opened-to-call-back',

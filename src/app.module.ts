@@ -6,6 +6,7 @@ import { CallersModule } from './callers/callers.module.js';
 import { CategoriesModule } from './categories/categories.module.js';
 import { ConfigModule } from './config/config.module.js';
 import { ConsentModule } from './consent/consent.module.js';
+import { DataSubjectsModule } from './data-subjects/data-subjects.module.js';
 import { DatabaseModule } from './database/database.module.js';
 import { FirstStartModule } from './database/first-start.module.js';
 import { DirectLinesModule } from './direct-lines/direct-lines.module.js';
@@ -40,6 +41,7 @@ class SharedRoutingModule {}
     MenusModule,
     TrunksModule,
     CallRecordsModule,
+    DataSubjectsModule,
     SharedRoutingModule,
     AsteriskModule,
     FirstStartModule,

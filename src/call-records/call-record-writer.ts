@@ -3,6 +3,8 @@ import { InjectRepository } from '@nestjs/typeorm';
 import { QueryFailedError, Repository } from 'typeorm';
 import type { CallRecord } from '../call-flow/record.js';
 import { keepCallers } from '../callers/keep-callers.js';
+import { withoutErased } from '../data-subjects/erased-names.js';
+import { lockForWriting } from '../data-subjects/subject-lock.js';
 import { CallRecordRow } from './call-record.entity.js';
 import { recordForLog } from './record-for-log.js';
 
@@ -30,9 +32,13 @@ export class CallRecordWriter {
   }
 
   /** A caller is kept with the record that is written, or not at all: of one that is given again it may be erased. */
-  private async insert(records: CallRecord[]): Promise<void> {
+  private async insert(given: CallRecord[]): Promise<void> {
     await this.rows.manager.transaction(async (manager) => {
-      const query = manager.createQueryBuilder().insert().into(CallRecordRow).values(records.map(rowOf));
+      await lockForWriting(manager);
+      const records = await withoutErased(manager, given);
+      // A token that was erased was not withheld.
+      const rows = records.map((record, n) => ({ ...rowOf(record), withheld: isWithheld(given[n]) }));
+      const query = manager.createQueryBuilder().insert().into(CallRecordRow).values(rows);
       const inserted = await query.orIgnore().updateEntity(false).returning('id').execute();
       const written = new Set((inserted.raw as { id: string }[]).map(({ id }) => id));
       await keepCallers(
@@ -49,7 +55,7 @@ function isRefused(error: unknown): boolean {
   return /^2[23]/.test(String((error.driverError as { code?: unknown }).code));
 }
 
-function rowOf(record: CallRecord): CallRecordRow {
+function rowOf(record: CallRecord): Omit<CallRecordRow, 'withheld'> {
   const {
     callId,
     startedAt,
@@ -64,11 +70,12 @@ function rowOf(record: CallRecord): CallRecordRow {
     ...rest,
     id: callId,
     caller: callerToken,
-    // In a consent call nobody called us.
-    withheld: callerToken === null && record.kind !== 'consent',
     startedAt: new Date(startedAt),
     answeredAt: answeredAt === null ? null : new Date(answeredAt),
     connectedAt: connectedAt === null ? null : new Date(connectedAt),
     endedAt: new Date(endedAt),
   };
 }
+
+/** In a consent call nobody called us. */
+const isWithheld = (given?: CallRecord): boolean => given?.callerToken === null && given.kind !== 'consent';

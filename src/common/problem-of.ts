@@ -1,7 +1,7 @@
 import { HttpException } from '@nestjs/common';
 import { QueryFailedError } from 'typeorm';
 import { PromptError } from '../prompts/prompt-error.js';
-import { Problem, type ProblemCode } from './problem.js';
+import { legalHold, Problem, type ProblemCode } from './problem.js';
 
 /** What a client is told about an error. Outside messages are not passed on: a parser quotes what it could not read. */
 export function problemOf(error: unknown): Problem {
@@ -40,8 +40,16 @@ const CONFLICTS: Record<string, [ProblemCode, string]> = {
   direct_lines_number_index_key: ['number-taken', 'The number is in use already; take another'],
 };
 
+interface Refused {
+  code?: string;
+  constraint?: string;
+  detail?: string;
+}
+
 function ofQuery(error: QueryFailedError): Problem {
-  const { code = '', constraint = '' } = error.driverError as { code?: string; constraint?: string };
+  const { code = '', constraint = '', detail } = error.driverError as Refused;
+  // Raised by the tables themselves, whoever deletes: see the migration of the data subjects.
+  if (code === 'TLH01') return legalHold(String(detail));
   if (code === '23505')
     return new Problem(...(CONFLICTS[constraint] ?? ['conflict', 'There is one like it already']));
   if (code === '23503' || code === '23001') return ofReference(error.query);

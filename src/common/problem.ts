@@ -22,6 +22,7 @@ export const PROBLEMS = {
   'direct-line-missing': { status: 409, title: 'The professional has no direct line' },
   'presented-number-missing': { status: 409, title: 'There is no number to call from' },
   'trunk-missing': { status: 409, title: 'There is no trunk to call by' },
+  'legal-hold': { status: 409, title: 'A legal hold is in force' },
   'body-too-large': { status: 413, title: 'The body is too large' },
   'body-invalid': { status: 422, title: 'The body is not valid' },
   'reference-unknown': { status: 422, title: 'It refers to something that is not there' },
@@ -66,3 +67,9 @@ export function found<T>(row: T | null | undefined, what: string): T {
   if (row) return row;
   throw new Problem('not-found', `There is no ${what} with this id`);
 }
+
+export const legalHold = (id: string): Problem =>
+  new Problem(
+    'legal-hold',
+    `Legal hold ${id} is in force: nothing of this person is erased until it is lifted`,
+  );

@@ -4,6 +4,8 @@ import { CallRecordRow } from '../call-records/call-record.entity.js';
 import { KeptCaller } from '../callers/kept-caller.entity.js';
 import { Category } from '../categories/category.entity.js';
 import { Consent } from '../consent/consent.entity.js';
+import { LegalHold } from '../data-subjects/legal-hold.entity.js';
+import { ReceiptRow } from '../data-subjects/receipt.entity.js';
 import { DirectLineRow } from '../direct-lines/direct-line.entity.js';
 import { SwitchboardNumber } from '../menus/switchboard-number.entity.js';
 import { ApiKey } from '../operators/api-key.entity.js';
@@ -11,6 +13,7 @@ import { PassThroughNumber } from '../pass-through-numbers/pass-through-number.e
 import { RestingNumber } from '../pass-through-numbers/resting-number.entity.js';
 import { Listing } from '../professionals/listing.entity.js';
 import { Professional } from '../professionals/professional.entity.js';
+import { RetentionRuleRow } from '../retention/retention-rule.entity.js';
 import { SessionNumber } from '../sessions/session-number.entity.js';
 import { Session } from '../sessions/session.entity.js';
 import { Trunk } from '../trunks/trunk.entity.js';
@@ -27,10 +30,13 @@ export const entities = [
   Consent,
   DirectLineRow,
   KeptCaller,
+  LegalHold,
   Listing,
   PassThroughNumber,
   Professional,
+  ReceiptRow,
   RestingNumber,
+  RetentionRuleRow,
   Session,
   SessionNumber,
   SwitchboardNumber,

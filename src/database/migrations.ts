@@ -4,6 +4,7 @@ import { AuditLog1767225600002 } from './migrations/1767225600002-audit-log.js';
 import { ConsentOnTheLine1767225600003 } from './migrations/1767225600003-consent-on-the-line.js';
 import { BlockedCallers1767225600004 } from './migrations/1767225600004-blocked-callers.js';
 import { CallersAndSessions1767225600005 } from './migrations/1767225600005-callers-and-sessions.js';
+import { DataSubjects1767225600006 } from './migrations/1767225600006-data-subjects.js';
 
 /** In the order of their numbers. */
 export const migrations = [
@@ -13,4 +14,5 @@ export const migrations = [
   ConsentOnTheLine1767225600003,
   BlockedCallers1767225600004,
   CallersAndSessions1767225600005,
+  DataSubjects1767225600006,
 ];

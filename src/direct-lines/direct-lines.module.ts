@@ -14,6 +14,6 @@ import { SeeingBudget } from './seeing-budget.js';
   imports: [TypeOrmModule.forFeature([DirectLineRow]), VaultModule],
   controllers: [DirectLinesController],
   providers: [LineSealer, LineOpener, LineRevealer, SeeingBudget, NumberClaims, DirectLinesService],
-  exports: [LineSealer, LineOpener, NumberClaims],
+  exports: [LineSealer, LineOpener, LineRevealer, NumberClaims],
 })
 export class DirectLinesModule {}

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { Debts } from '../redis/debts.js';
 import { RedisConnection } from '../redis/redis-connection.js';
 import type { Activity } from './order.js';
 import { reservationKeys as keys } from './reservation-keys.js';
@@ -10,6 +11,11 @@ import { reservationKeys as keys } from './reservation-keys.js';
 @Injectable()
 export class IdleTimes {
   private readonly local = new Map<string, Activity>();
+
+  /** Whom Redis has not forgotten yet. */
+  private readonly debts = new Debts<string>((_, id) =>
+    this.redis.run((client) => Promise.all([client.hdel(keys.ended, id), client.hdel(keys.offered, id)])),
+  );
 
   constructor(private readonly redis: RedisConnection) {}
 
@@ -38,6 +44,12 @@ export class IdleTimes {
 
   noteEnded(professionalIds: string[], at: Date): void {
     for (const id of professionalIds) this.note(id, { endedAt: at.getTime() });
+  }
+
+  /** Of somebody who is gone. Never rejects. */
+  async forget(professionalId: string): Promise<void> {
+    this.local.delete(professionalId);
+    await this.debts.owe(professionalId, professionalId);
   }
 
   private note(professionalId: string, activity: Partial<Activity>): void {

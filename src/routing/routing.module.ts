@@ -37,6 +37,6 @@ import { SharedReservations } from './shared-reservations.js';
     IdleTimes,
     ...guardProviders,
   ],
-  exports: [Routing, RoutingChanges, Lookups, LookupCounters, ExtensionGuard, GuardCounters],
+  exports: [Routing, RoutingChanges, Lookups, LookupCounters, IdleTimes, ExtensionGuard, GuardCounters],
 })
 export class RoutingModule {}

@@ -1,0 +1,70 @@
+import { z } from 'zod';
+import { CallerNumber } from '../callers/caller-number.js';
+import { rowView } from '../common/api.js';
+import { pageOf } from '../common/paging.js';
+import { phoneNumber } from '../common/phone-number.js';
+import { reason } from '../common/reason.js';
+
+/** Made a CallerNumber at once, so that nothing on the way can print it. */
+const callerNumber = phoneNumber.transform((number) => new CallerNumber(number));
+
+export const withReason = z.strictObject({ reason }).meta({ id: 'WithReason' });
+export const callerWithReason = z
+  .strictObject({ number: callerNumber, reason })
+  .meta({ id: 'CallerWithReason' });
+
+export const newLegalHold = z
+  .union([z.strictObject({ professionalId: z.uuid(), reason }), z.strictObject({ callerNumber, reason })])
+  .meta({ id: 'NewLegalHold' });
+
+export const legalHoldView = z
+  .object({
+    ...rowView,
+    professionalId: z.uuid().nullable(),
+    caller: z.string().nullable().describe('Hash of the token of the caller’s number.'),
+    reason: z.string(),
+    liftedAt: z.date().nullable(),
+    liftReason: z.string().nullable(),
+  })
+  .meta({ id: 'LegalHold' });
+export const legalHoldPage = pageOf(legalHoldView, 'LegalHoldPage');
+
+const place = { where: z.string().describe('The table, or what it is in Redis.'), count: z.int() };
+
+export const receiptView = z
+  .object({
+    id: z.uuid(),
+    at: z.string(),
+    subject: z.object({
+      kind: z.enum(['professional', 'caller']),
+      name: z.string().describe('The id, or the hash of the token of the number.'),
+    }),
+    erased: z.array(z.object(place)),
+    kept: z.array(z.object({ ...place, why: z.string(), until: z.string() })),
+    key: z.string().describe('Names the public key.'),
+    signature: z.string().describe('Ed25519, base64.'),
+  })
+  .meta({ id: 'Receipt' });
+
+export const publicKeyView = z
+  .object({ key: z.string(), publicKey: z.string().describe('PEM.') })
+  .meta({ id: 'ReceiptKey' });
+
+export const exportView = z
+  .object({
+    at: z.date(),
+    subject: receiptView.shape.subject,
+    held: z.array(
+      z.object({
+        kind: z.string(),
+        purpose: z.string(),
+        kept: z.string(),
+        rows: z.array(z.record(z.string(), z.unknown())),
+      }),
+    ),
+  })
+  .meta({ id: 'Export' });
+
+export type WithReason = z.infer<typeof withReason>;
+export type CallerWithReason = z.infer<typeof callerWithReason>;
+export type NewLegalHold = z.infer<typeof newLegalHold>;

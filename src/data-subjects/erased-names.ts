@@ -1,0 +1,56 @@
+import { createHash } from 'node:crypto';
+import type { EntityManager } from 'typeorm';
+import type { CallRecord } from '../call-flow/record.js';
+
+/**
+ * Names that were erased: ids, tokens, extensions, numbers of their own; by their hashes only, and when. A call that
+ * began before may bring them back when its record is written. One that begins later is new: who calls again may, and
+ * an extension may be somebody else's by then. An id is nobody else's ever.
+ */
+export async function noteErased(manager: EntityManager, names: string[], at: Date): Promise<void> {
+  await manager.query(
+    `INSERT INTO erased_names (hash, at) SELECT unnest($1::bytea[]), $2
+      ON CONFLICT (hash) DO UPDATE SET at = excluded.at`,
+    [names.map(hashOf), at],
+  );
+}
+
+/** The records as they may be written. The caller holds `lockForWriting`. */
+export async function withoutErased(manager: EntityManager, records: CallRecord[]): Promise<CallRecord[]> {
+  const hashes = [...new Set(records.flatMap(namesIn))].map(hashOf);
+  const rows: { hash: Buffer; at: Date }[] = await manager.query(
+    'SELECT hash, at FROM erased_names WHERE hash = ANY ($1::bytea[])',
+    [hashes],
+  );
+  if (rows.length === 0) return records;
+  const erased = new Map(rows.map(({ hash, at }) => [hash.toString('hex'), at.getTime()]));
+  return records.map((record) => {
+    const isErased = (name: string): boolean => {
+      const at = erased.get(hashOf(name).toString('hex'));
+      return at !== undefined && (isId(name) || record.startedAt <= at);
+    };
+    return scrubbed(record, isErased);
+  });
+}
+
+function scrubbed(record: CallRecord, isErased: (name: string) => boolean): CallRecord {
+  if (!namesIn(record).some(isErased)) return record;
+  const isOwnCall = record.timeline.some(({ what, detail }) => what === 'answered' && isErased(detail ?? ''));
+  const caller =
+    isOwnCall || isErased(record.callerToken ?? '') ? { callerToken: null, sealedCaller: null } : {};
+  const professional = isErased(record.professionalId ?? '')
+    ? { professionalId: null, listingId: null, sealedCaller: null }
+    : {};
+  const dialled = isErased(record.dialled ?? '') ? { dialled: null } : {};
+  const timeline = record.timeline.map(({ at, what }) => ({ at, what }));
+  return { ...record, ...caller, ...professional, ...dialled, timeline };
+}
+
+const namesIn = ({ callerToken, professionalId, listingId, dialled, timeline }: CallRecord): string[] => [
+  ...[callerToken, professionalId, listingId, dialled].filter((name) => name !== null),
+  ...timeline.flatMap(({ detail }) => detail?.split(' ') ?? []),
+];
+
+const hashOf = (name: string): Buffer => createHash('sha256').update(name).digest();
+
+const isId = (name: string): boolean => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(name);

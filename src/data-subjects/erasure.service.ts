@@ -1,0 +1,77 @@
+import { randomUUID } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import { DataSource, type EntityManager } from 'typeorm';
+import type { Actor } from '../audit/actor.js';
+import { Audit } from '../audit/audit.js';
+import { Problem } from '../common/problem.js';
+import { Professional } from '../professionals/professional.entity.js';
+import { RetentionDays } from '../retention/retention-days.js';
+import { noteErased } from './erased-names.js';
+import { requireNoHold } from './legal-holds.service.js';
+import { namesOf } from './names.js';
+import type { Erased, Receipt } from './receipt.js';
+import { ReceiptsService } from './receipts.service.js';
+import { auditSubject, nameOf, type Subject } from './subject.js';
+import { lockForErasing } from './subject-lock.js';
+import { eraseTables } from './tables.js';
+import { TraceEraser, type Traces } from './traces.js';
+
+/** Erases a person: all in one transaction, then what Redis has cached. Calls in progress go on. */
+@Injectable()
+export class ErasureService {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly days: RetentionDays,
+    private readonly receipts: ReceiptsService,
+    private readonly traces: TraceEraser,
+    private readonly audit: Audit,
+  ) {}
+
+  /** Problems: `not-found` for a professional who never was, `legal-hold`. Once more, it finds nothing and says so. */
+  async erase(subject: Subject, reason: string, actor: Actor): Promise<Receipt> {
+    const days = await this.days.inWords();
+    const { receipt, traces } = await this.dataSource.transaction(async (manager) => {
+      // A large table takes longer to look through than a query of every day may.
+      await manager.query('SET LOCAL statement_timeout = 0');
+      await lockForErasing(manager);
+      await requireNoHold(manager, subject);
+      const traces = await this.tracesOf(manager, subject);
+      const receipt = await this.eraseRows(manager, subject, traces, days);
+      const detail = { erased: tallyOf(receipt.erased) };
+      const entry = { actor, action: 'data-erased', subject: auditSubject(subject), reason, detail } as const;
+      await this.audit.write(manager, entry);
+      return { receipt, traces };
+    });
+    await this.traces.erase(subject, traces);
+    return receipt;
+  }
+
+  private async tracesOf(manager: EntityManager, subject: Subject): Promise<Traces> {
+    const isThere = subject.kind === 'caller' || (await manager.existsBy(Professional, { id: subject.id }));
+    if (isThere) return this.traces.of(manager, subject);
+    if (await this.receipts.hasErased(manager, nameOf(subject))) return { lookups: [], erased: [] };
+    throw new Problem('not-found', 'There is no professional with this id');
+  }
+
+  private async eraseRows(
+    manager: EntityManager,
+    subject: Subject,
+    traces: Traces,
+    days: (text: string) => string,
+  ): Promise<Receipt> {
+    const [id, at] = [randomUUID(), new Date()];
+    await noteErased(manager, await namesOf(manager, subject), at);
+    const { erased, kept } = await eraseTables(manager, subject, id, days);
+    return this.receipts.issue(manager, {
+      id,
+      at: at.toISOString(),
+      subject: { kind: subject.kind, name: nameOf(subject) },
+      erased: [...erased, ...traces.erased],
+      kept,
+    });
+  }
+}
+
+/** By table, in the words of the audit log. */
+const tallyOf = (erased: Erased[]): Record<string, number> =>
+  Object.fromEntries(erased.map(({ where, count }) => [where.replaceAll(/[^a-z]+/g, '-'), count]));

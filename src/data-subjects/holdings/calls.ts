@@ -1,0 +1,99 @@
+import type { Holding } from '../holding.js';
+import { NAMES_OF_PROFESSIONAL as NAMES } from '../names.js';
+import { told, WITHOUT_DETAILS } from './timeline.js';
+
+/** A timeline names those too who were rung and did not come, and who called from the direct line. */
+const OF_PROFESSIONAL = `
+  (professional_id = $1::uuid OR dialled = ANY (${NAMES}) OR names_in(timeline) && ${NAMES})`;
+
+/** A call of the professional's own: then the token is the direct line's. */
+const OWN_CALL = `timeline @> jsonb_build_array(jsonb_build_object('what', 'answered', 'detail', $1::text))`;
+
+const TOLD =
+  'id, dialled, started_at, answered_at, connected_at, ended_at, outcome, cause, category_id, listing_id';
+
+export const callRecords: Holding = {
+  kind: 'call-records',
+  table: 'call_records',
+  names: ['professional_id', 'listing_id', 'caller_token'],
+  purpose: 'to tell what became of a call, and for statistics',
+  kept: '{call-records} days; who called, and what happened in detail, {caller-tokens} days',
+  professional: {
+    read: `SELECT ${TOLD}, ${told('$1::text')} FROM call_records WHERE ${OF_PROFESSIONAL} ORDER BY started_at`,
+    erase: `UPDATE call_records SET
+        professional_id = CASE WHEN professional_id = $1::uuid THEN NULL ELSE professional_id END,
+        listing_id = CASE WHEN professional_id = $1::uuid THEN NULL ELSE listing_id END,
+        dialled = CASE WHEN dialled = ANY (${NAMES}) THEN NULL ELSE dialled END,
+        caller_token = CASE WHEN ${OWN_CALL} THEN NULL ELSE caller_token END,
+        timeline = ${WITHOUT_DETAILS}
+      WHERE ${OF_PROFESSIONAL}`,
+    stays: 'statistics: times, outcome, cause, category and trunk, of nobody',
+  },
+  caller: {
+    read: `SELECT ${TOLD}, ${told(`''`)} FROM call_records WHERE caller_token = $1 ORDER BY started_at`,
+    erase: `UPDATE call_records SET caller_token = NULL, timeline = ${WITHOUT_DETAILS} WHERE caller_token = $1`,
+    stays: 'statistics: times, outcome, cause, category, trunk, and whom it was for, by nobody',
+  },
+};
+
+export const callerNumbers: Holding = {
+  kind: 'caller-numbers',
+  table: 'caller_numbers',
+  names: ['professional_id', 'token', 'call_id'],
+  purpose: 'to let a professional call back; sealed, and opened for dialling only',
+  kept: '{caller-numbers} days after the call',
+  professional: {
+    // Other people's numbers: how many there are, and from when.
+    read: `SELECT count(*)::integer AS callers, min(at) AS first_at, max(at) AS last_at
+      FROM caller_numbers WHERE professional_id = $1::uuid HAVING count(*) > 0`,
+    erase: 'DELETE FROM caller_numbers WHERE professional_id = $1::uuid',
+  },
+  caller: {
+    read: 'SELECT call_id, dialled, at FROM caller_numbers WHERE token = $1 ORDER BY at',
+    erase: 'DELETE FROM caller_numbers WHERE token = $1',
+  },
+};
+
+export const sessions: Holding = {
+  kind: 'sessions',
+  table: 'sessions',
+  names: ['professional_id', 'listing_id', 'caller_token', 'session_number_id'],
+  purpose: 'to let a caller and a professional reach each other for a time; the caller’s number is sealed',
+  kept: '{call-records} days after they end; who called {caller-tokens} days, the sealed number a day',
+  professional: {
+    read: `SELECT s.id, n.number, s.listing_id, s.reference, s.starts_at, s.ends_at, s.ended_at
+      FROM sessions s LEFT JOIN session_numbers n ON n.id = s.session_number_id
+      WHERE s.professional_id = $1::uuid ORDER BY s.starts_at`,
+    erase: 'DELETE FROM sessions WHERE professional_id = $1::uuid',
+  },
+  caller: {
+    read: `SELECT s.id, n.number, s.reference, s.starts_at, s.ends_at, s.ended_at,
+        s.ciphertext IS NOT NULL AS number_is_kept
+      FROM sessions s LEFT JOIN session_numbers n ON n.id = s.session_number_id
+      WHERE s.caller_token = $1 ORDER BY s.starts_at`,
+    erase: `UPDATE sessions SET caller_token = NULL, key_id = NULL, ciphertext = NULL, reference = NULL,
+        ended_at = coalesce(ended_at, clock_timestamp())
+      WHERE caller_token = $1`,
+    stays: 'the professional’s times, of nobody',
+  },
+};
+
+const TAKEN_AWAY = 'until whoever blocked the calls lets them through again';
+
+export const blocks: Holding = {
+  kind: 'blocks',
+  table: 'blocked_callers',
+  names: ['professional_id', 'token'],
+  purpose: 'to keep a caller from whoever does not want the calls; by token alone',
+  kept: TAKEN_AWAY,
+  professional: {
+    read: `SELECT created_at, note FROM blocked_callers WHERE professional_id = $1::uuid ORDER BY created_at`,
+    erase: 'DELETE FROM blocked_callers WHERE professional_id = $1::uuid',
+  },
+  caller: {
+    read: `SELECT created_at, professional_id IS NULL AS everywhere, note
+      FROM blocked_callers WHERE token = $1 ORDER BY created_at`,
+    stays:
+      'it protects others: who could take it away by asking to be forgotten would not be kept from calling',
+  },
+};
