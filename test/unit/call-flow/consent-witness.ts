@@ -6,6 +6,8 @@ import type { CallState } from '../../../src/call-flow/state.js';
 import type { Step } from '../../../src/call-flow/step.js';
 import { must } from './must.js';
 
+const MOST_CHECKS = 6;
+
 /** Watches that a yes is a yes: said on the line, after the question, behind the right code, and settled once. */
 export class ConsentWitness {
   private ask: ConsentAsk | null = null;
@@ -17,6 +19,7 @@ export class ConsentWitness {
   private typed = '';
   private code: string | null = null;
   private isRight = false;
+  private checks = 0;
   private yeses = 0;
   private isRecorded = false;
   private settled = 0;
@@ -57,6 +60,7 @@ export class ConsentWitness {
       case 'check-consent-code':
         this.isOf(command.requestId);
         must(/^\d{6}$/.test(command.code) && this.typed.endsWith(command.code), 'not the code entered');
+        must(++this.checks <= MOST_CHECKS, 'lets them guess for ever');
         this.code = command.code;
         break;
       case 'record-consent':

@@ -4,7 +4,7 @@ import ts from 'typescript';
 const fileOf = (name: string): string =>
   path.resolve(import.meta.dirname, '../../../src/call-flow', `${name}.ts`);
 
-const program = ts.createProgram(['state', 'event'].map(fileOf), {
+const program = ts.createProgram(['state', 'event', 'record'].map(fileOf), {
   module: ts.ModuleKind.NodeNext,
   strict: true,
   noLib: true,
@@ -12,7 +12,7 @@ const program = ts.createProgram(['state', 'event'].map(fileOf), {
 });
 
 /** The members of a union of strings, read from the type itself: whoever adds one is found by the tests. */
-export function namesOfType(file: 'state' | 'event', name: string): string[] {
+export function namesOfType(file: 'state' | 'event' | 'record', name: string): string[] {
   const source = fileOf(file);
   const parsed = program.getSourceFile(source);
   const alias = parsed?.statements.find((one) => ts.isTypeAliasDeclaration(one) && one.name.text === name);

@@ -1,6 +1,6 @@
 import type { Command } from '../../../src/call-flow/command.js';
 import type { CallEvent } from '../../../src/call-flow/event.js';
-import type { CallingProfessional } from '../../../src/call-flow/plan.js';
+import type { Entry } from '../../../src/call-flow/plan.js';
 import type { CallRecord } from '../../../src/call-flow/record.js';
 import type { CallState } from '../../../src/call-flow/state.js';
 import type { Step } from '../../../src/call-flow/step.js';
@@ -10,17 +10,22 @@ const NEEDED = { away: '2', available: '2', 'withdraw-consent': '99' };
 
 /** Watches that professionals change and reach only what is theirs, and that nobody else does. */
 export class OwnMenuWitness {
-  private self: CallingProfessional | null = null;
+  private entry: Entry | null = null;
   private hasGoneOn = false;
   private pressed = '';
   private hasRung = false;
 
   see(before: CallState, event: CallEvent, { state, commands }: Step): void {
-    if (event.type === 'number-found' && before.name === 'arriving' && event.entry.kind === 'menu')
-      this.self = event.entry.professional;
+    if (event.type === 'number-found' && before.name === 'arriving') this.entry = event.entry;
     if (event.type === 'key-pressed' && before.name === 'serving') this.pressed += event.key;
     if (before.name === 'serving' && state.name === 'choosing') this.hasGoneOn = true;
     for (const command of commands) this.check(command, state);
+    if (!this.hasGoneOn) return;
+    must(state.facts.kind === 'inbound' && state.facts.self === null, 'a caller who is still a professional');
+  }
+
+  private get self() {
+    return this.entry?.kind === 'menu' ? this.entry.professional : null;
   }
 
   private check(command: Command, after: CallState): void {
@@ -29,7 +34,7 @@ export class OwnMenuWitness {
       must(command.target.professionalId === this.self?.professionalId, 'calls back somebody else’s caller');
       must(this.self.canCallBack && !this.hasGoneOn, 'there was nobody to call back');
     }
-    if (command.type === 'ring') this.hasRung = true;
+    if (command.type === 'ring') this.checkRinging(command);
     if (command.type === 'say') this.checkLanguage(command, after);
     if (command.type === 'write-record') this.checkRecord(command.record);
   }
@@ -40,8 +45,17 @@ export class OwnMenuWitness {
     must(change !== 'withdraw-consent' || this.self.consented, 'withdraws what was never given');
   }
 
+  private checkRinging({ offers, presented }: Command & { type: 'ring' }): void {
+    this.hasRung = true;
+    const known = offers.map(({ callee }) =>
+      callee.kind === 'caller' ? callee.presented : this.entry?.number,
+    );
+    must(known[0] === presented, 'rings with a number that the callee does not know');
+  }
+
   private checkLanguage({ language, prompts }: Command & { type: 'say' }, { name }: CallState): void {
     if (name === 'serving') must(language === this.self?.language, 'not the language of the professional');
+    if (this.hasGoneOn) must(language === this.entry?.language, 'not the language of the number');
     const isOwn = prompts.some((prompt) => prompt.startsWith('professional-'));
     must(!isOwn || (this.self !== null && !this.hasGoneOn), 'a caller hears what is for professionals');
   }
