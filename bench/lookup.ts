@@ -1,5 +1,6 @@
 /** What a lookup costs when Redis has the answer, and when Postgres must be asked; in turns, in one run. */
 import 'reflect-metadata';
+import { randomBytes } from 'node:crypto';
 import { Directory, type Person } from '../test/integration/routing/directory.js';
 import { newPrefix, RoutingNode } from '../test/integration/routing/node.js';
 
@@ -26,6 +27,7 @@ console.log('                                     hit p50  hit p99   miss p50  m
 for (const atOnce of [1, 20]) {
   await floor(atOnce);
   await compare(`dialled number, ${atOnce} at once`, atOnce, findNumber, dropNumber);
+  await compare(`number and caller, ${atOnce} at once`, atOnce, findNumberForCaller, dropNumber);
   await compare(`extension and listing, ${atOnce} at once`, atOnce, findExtension, dropExtension);
 }
 const [p50, p99] = percentiles(await timed(1, findAndRelease));
@@ -78,6 +80,13 @@ async function timed(atOnce: number, lookup: Lookup): Promise<number[]> {
 
 function findNumber(i: number): Promise<unknown> {
   return node.routing.findNumber(number(i + 1), null, new Date());
+}
+
+/** Every caller is another one, whom nobody knows. */
+function findNumberForCaller(i: number): Promise<unknown> {
+  const text = () => randomBytes(32).toString('base64url');
+  const caller = { token: text(), line: text(), sealed: { keyId: 'k1', ciphertext: '' } };
+  return node.routing.findNumber(number(i + 1), caller, new Date());
 }
 
 function dropNumber(i: number): Promise<void> {

@@ -2,6 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { Injectable, Logger, type BeforeApplicationShutdown } from '@nestjs/common';
 import type { CallRecord } from '../call-flow/record.js';
 import { CallRecords } from '../call-runtime/ports.js';
+import { CallsAgain } from '../routing/calls-again.js';
 import { CallRecordWriter } from './call-record-writer.js';
 import { recordForLog } from './record-for-log.js';
 
@@ -21,11 +22,16 @@ export class CallRecordQueue extends CallRecords implements BeforeApplicationShu
   private writing: Promise<void> | undefined;
   private readonly closing = new AbortController();
 
-  constructor(private readonly writer: CallRecordWriter) {
+  constructor(
+    private readonly writer: CallRecordWriter,
+    private readonly callsAgain: CallsAgain,
+  ) {
     super();
   }
 
   take(record: CallRecord): void {
+    // Not when it is written: whoever calls again in the next minute is to be known, with or without the database.
+    void this.callsAgain.remember(record);
     if (this.closing.signal.aborted) return this.giveUp(record, 'the service has ended');
     if (this.waiting.length >= MOST_WAITING) return this.giveUp(record, 'too many wait for the database');
     this.waiting.push(record);

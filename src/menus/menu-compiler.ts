@@ -31,6 +31,7 @@ export class MenuCompiler {
       },
       rules: ringingRules(menu),
       words: await this.words(language, menu.prompts ?? {}),
+      callAgainMs: menu.callAgainHours * 3_600_000,
     };
   }
 

@@ -34,6 +34,12 @@ export const menuSettings = z
     firstDigitSeconds: z.int().min(2).max(30).default(7),
     interDigitSeconds: z.int().min(1).max(15).default(4),
     attempts: z.int().min(1).max(5).default(3),
+    callAgainHours: z
+      .int()
+      .min(0)
+      .max(720)
+      .default(24)
+      .describe('How long a caller is offered the professional they spoke with; 0: never.'),
     ...ringingSettings.shape,
   })
   .superRefine(({ choices }, context) => {

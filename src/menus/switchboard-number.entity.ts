@@ -9,6 +9,8 @@ export interface CompiledMenu {
   menu: Menu;
   rules: RingingRules;
   words: Entry['words'];
+  /** For how long a caller is offered whom they spoke with, in ms; 0 is never. */
+  callAgainMs: number;
 }
 
 /** A published number that leads into a menu. */

@@ -205,6 +205,12 @@ export const CATALOGUE = {
   },
   'professional-nobody-to-call': { en: 'There is nobody to call back.', zh: '没有可以回电的来电者。' },
 
+  // To a caller who is called back.
+  'return-whisper': {
+    en: 'Your call through Throughline is being returned. Press 1 to accept.',
+    zh: '您通过 Throughline 拨打的电话现在给您回拨，接听请按 1。',
+  },
+
   // What the demo's professionals say.
   'demo-conversation': {
     en:

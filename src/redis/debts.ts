@@ -12,6 +12,10 @@ export class Debts<T> {
     return this.open.has(name);
   }
 
+  isAnyOpen(): boolean {
+    return this.open.size > 0;
+  }
+
   /** A newer debt of the same name takes the place of the older one. Never rejects. */
   async owe(name: string, debt: T): Promise<void> {
     this.open.set(name, debt);

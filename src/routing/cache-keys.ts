@@ -5,10 +5,11 @@ import type { RoutingChange } from './routing-changes.js';
 /** Names of what routing keeps in Redis. One hash tag, so that a Redis Cluster keeps it all in one place. */
 const TAG = '{routing}';
 
+const hashed = (text: string): string => createHash('sha256').update(text).digest('base64url').slice(0, 22);
+
 export const cacheKeys = {
   /** Hashed: people also dial numbers that are not ours and nobody's business. */
-  number: (e164: string) =>
-    `${TAG}:entry:${createHash('sha256').update(e164).digest('base64url').slice(0, 22)}`,
+  number: (e164: string) => `${TAG}:entry:${hashed(e164)}`,
   extension: (switchboardNumberId: string, extension: string) =>
     `${TAG}:extension:${switchboardNumberId}:${extension}`,
   listing: (listingId: string) => `${TAG}:listing:${listingId}`,
@@ -18,6 +19,14 @@ export const cacheKeys = {
   /** Of all callers whose tokens begin alike. */
   blocked: (shelf: string) => `${TAG}:blocked:${shelf}`,
   connected: (token: string) => `${TAG}:connected:${token}`,
+  session: (sessionId: string) => `${TAG}:session:${sessionId}`,
+  /** `party`: a caller's token, or a professional's id. */
+  sessionsOf: (sessionNumberId: string, party: string) => `${TAG}:sessions:${sessionNumberId}:${party}`,
+  /** Whom a caller last spoke with through a number. */
+  again: (e164: string, token: string) => `${TAG}:again:${hashed(e164)}:${token}`,
+  lineOwners: `${TAG}:line-owners`,
+  lineVersion: `${TAG}:line-version`,
+  newLineOwners: (id: string) => `${TAG}:line-owners:${id}`,
 };
 
 /** The key whose answer may be another one after this change. */
@@ -37,5 +46,9 @@ export function keyOf(change: RoutingChange): string {
       return cacheKeys.trunk;
     case 'blocked-callers':
       return cacheKeys.blocked(shelfOf(change.token));
+    case 'session':
+      return cacheKeys.session(change.sessionId);
+    case 'sessions-of':
+      return cacheKeys.sessionsOf(change.sessionNumberId, change.party);
   }
 }

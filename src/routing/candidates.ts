@@ -10,14 +10,16 @@ export interface Candidates {
   listings: ListingSnapshot[];
 }
 
+/** The targets that are looked for among listings. */
+type Sought = Exclude<Target, { kind: 'last-caller' | 'session' }>;
+
 @Injectable()
 export class CandidateFinder {
   constructor(private readonly lookups: Lookups) {}
 
   /** Undefined: it means nobody who may be known of. */
-  async of(target: Target): Promise<Candidates | undefined> {
+  async of(target: Sought): Promise<Candidates | undefined> {
     if (target.kind === 'category') return this.inCategory(target.categoryId);
-    if (target.kind === 'last-caller' || target.kind === 'session') return undefined;
     const listing = await this.listing(target);
     if (!listing?.reachable) return undefined;
     const category = await this.lookups.category(listing.categoryId);
@@ -31,9 +33,7 @@ export class CandidateFinder {
     );
   }
 
-  private async listing(
-    target: Target & { kind: 'extension' | 'listing' },
-  ): Promise<ListingSnapshot | undefined> {
+  private async listing(target: Exclude<Sought, { kind: 'category' }>): Promise<ListingSnapshot | undefined> {
     const listingId =
       target.kind === 'listing'
         ? target.listingId

@@ -5,7 +5,14 @@ import { shelfOf, type Blocks } from '../guard/blocks.js';
 import { cacheKeys as keys } from './cache-keys.js';
 import { LookupCache } from './lookup-cache.js';
 import { RoutingTables } from './routing-tables.js';
-import type { CategorySnapshot, ListingSnapshot, Published } from './snapshot.js';
+import { SessionTables, type Party } from './session-tables.js';
+import type {
+  CategorySnapshot,
+  ListingSnapshot,
+  Published,
+  SessionSnapshot,
+  SessionTime,
+} from './snapshot.js';
 
 /** Every question routing has, answered by Redis or else by Postgres. They reject when neither answers. */
 @Injectable()
@@ -13,6 +20,7 @@ export class Lookups {
   constructor(
     private readonly cache: LookupCache,
     private readonly tables: RoutingTables,
+    private readonly sessions: SessionTables,
   ) {}
 
   entry(number: string): Promise<Published | undefined> {
@@ -59,6 +67,22 @@ export class Lookups {
   async wasConnected(token: string): Promise<boolean> {
     const found = await this.cache.find(keys.connected(token), () => this.tables.lastConnected(token));
     return found !== undefined;
+  }
+
+  session(sessionId: string): Promise<SessionSnapshot | undefined> {
+    return this.cache.find(keys.session(sessionId), () => this.sessions.session(sessionId));
+  }
+
+  /** The sessions of a session number with each of `parties`, now or later, in the order given. */
+  async sessionsOf(sessionNumberId: string, parties: Party[], now: Date): Promise<SessionTime[][]> {
+    const answers = await this.cache.findEach(
+      parties.map((party) => keys.sessionsOf(sessionNumberId, party.id)),
+      (i) => this.sessions.ofParty(sessionNumberId, parties[i] as Party, now),
+    );
+    return answers.map((answer) => {
+      if (answer.status === 'rejected') throw answer.reason;
+      return answer.value ?? [];
+    });
   }
 
   /** Those of a category. One that cannot be had now is left out, as long as there are others. */

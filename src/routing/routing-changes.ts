@@ -11,7 +11,11 @@ export type RoutingChange =
   /** Which trunks there are, or whether one is enabled. */
   | { kind: 'trunks' }
   /** Whether, or by whom, a caller is blocked. */
-  | { kind: 'blocked-callers'; token: string };
+  | { kind: 'blocked-callers'; token: string }
+  /** It began to be, ended, or was sealed anew. */
+  | { kind: 'session'; sessionId: string }
+  /** The sessions of a session number with one party: a caller's token, or a professional's id. */
+  | { kind: 'sessions-of'; sessionNumberId: string; party: string };
 
 /**
  * Told of every change after it was committed, so that it is in effect for the next call.

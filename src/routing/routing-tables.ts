@@ -1,22 +1,22 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { BlockedTokens } from '../guard/blocks.js';
-import type { Published } from './snapshot.js';
 import { DirectLineRow } from '../direct-lines/direct-line.entity.js';
 import type { SealedLine } from '../direct-lines/sealed-line.js';
 import { ringingRules } from '../menus/ringing-settings.js';
 import { SwitchboardNumber } from '../menus/switchboard-number.entity.js';
 import { PassThroughNumber } from '../pass-through-numbers/pass-through-number.entity.js';
-import type { CategorySnapshot, ListingSnapshot } from './snapshot.js';
+import { SessionNumber } from '../sessions/session-number.entity.js';
+import type { CategorySnapshot, ListingSnapshot, Published } from './snapshot.js';
 
 const LISTING = `
   SELECT l.id AS "listingId", l.professional_id AS "professionalId", l.category_id AS "categoryId",
     p.acceptance, p.language, p.away, p.time_zone AS "timeZone", p.working_hours AS "workingHours",
     p.withheld_numbers AS "withheldNumbers",
-    l.published
-      AND EXISTS (SELECT FROM consents c JOIN direct_lines d ON d.id = c.direct_line_id
-        WHERE c.listing_id = l.id AND c.withdrawn_at IS NULL AND d.professional_id = p.id) AS reachable
-  FROM listings l JOIN professionals p ON p.id = l.professional_id
+    consented, l.published AND consented AS reachable
+  FROM listings l JOIN professionals p ON p.id = l.professional_id,
+    LATERAL (SELECT EXISTS (SELECT FROM consents c JOIN direct_lines d ON d.id = c.direct_line_id
+      WHERE c.listing_id = l.id AND c.withdrawn_at IS NULL AND d.professional_id = p.id) AS consented)
   WHERE l.id = $1`;
 
 const CATEGORY = `
@@ -46,7 +46,9 @@ export class RoutingTables {
   constructor(private readonly database: DataSource) {}
 
   async entry(number: string): Promise<Published | undefined> {
-    return (await this.menuOf(number)) ?? (await this.dedicatedLineOf(number));
+    return (
+      (await this.menuOf(number)) ?? (await this.dedicatedLineOf(number)) ?? (await this.sessionsOf(number))
+    );
   }
 
   async listingOfExtension(switchboardNumberId: string, extension: string): Promise<string | undefined> {
@@ -94,6 +96,13 @@ export class RoutingTables {
     const rules = ringingRules(row.ringing);
     const target = { kind: 'listing', listingId: row.listingId } as const;
     return { kind: 'line', number, language: row.language, rules, words: {}, target };
+  }
+
+  private async sessionsOf(number: string): Promise<Published | undefined> {
+    const row = await this.database.getRepository(SessionNumber).findOneBy({ number });
+    if (!row) return undefined;
+    const rules = ringingRules(row.ringing);
+    return { kind: 'session', number, language: row.language, rules, words: {}, sessionNumberId: row.id };
   }
 
   private async row<T>(query: string, ...parameters: string[]): Promise<T | undefined> {

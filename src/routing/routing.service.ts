@@ -7,6 +7,8 @@ import { CandidateFinder } from './candidates.js';
 import { Entries } from './entries.js';
 import { Offers, type Found } from './offers.js';
 import { Reservations } from './reservations.js';
+import { ReturnCalls } from './return-calls.js';
+import { SessionCalls } from './session-calls.js';
 
 /** Longer than any lookup takes, shorter than anybody notices (ms). */
 const NOT_LISTED_AFTER = 25;
@@ -19,6 +21,8 @@ export class RoutingService extends Routing {
     private readonly entries: Entries,
     private readonly candidates: CandidateFinder,
     private readonly offers: Offers,
+    private readonly sessions: SessionCalls,
+    private readonly returns: ReturnCalls,
     private readonly reservations: Reservations,
     private readonly guard: ExtensionGuard,
   ) {
@@ -37,17 +41,33 @@ export class RoutingService extends Routing {
     caller: Caller | null,
   ): Promise<Found> {
     const earliest = wait(NOT_LISTED_AFTER);
-    const look = async (): Promise<Found> => {
-      const candidates = await this.candidates.of(target);
-      if (!candidates) return { reason: 'not-listed' };
-      return this.offers.among(callId, candidates, except, now, caller);
-    };
+    const look = () => this.lineOf(callId, target, except, now, caller);
     const isGuess = target.kind === 'extension';
     const found = isGuess ? await this.guard.attempt(target, caller, now, look) : await look();
     // A wrong extension takes fewer lookups than a withdrawn one, and who may not try any takes none: nobody
     // shall hear the difference.
     if ('reason' in found && TELL_NOTHING.includes(found.reason)) await earliest;
     return found;
+  }
+
+  private async lineOf(
+    callId: string,
+    target: Target,
+    except: string[],
+    now: Date,
+    caller: Caller | null,
+  ): Promise<Found> {
+    switch (target.kind) {
+      case 'last-caller':
+        return this.returns.lastCaller(callId, target.professionalId, caller, now);
+      case 'session':
+        return this.sessions.line(callId, target, except, now, caller);
+      default: {
+        const candidates = await this.candidates.of(target);
+        if (!candidates) return { reason: 'not-listed' };
+        return this.offers.among(callId, candidates, except, now, caller);
+      }
+    }
   }
 
   async release(callId: string, professionalIds: string[], spokeUntil: Date | null): Promise<void> {

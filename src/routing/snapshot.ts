@@ -1,4 +1,4 @@
-import type { Entry, Offer } from '../call-flow/plan.js';
+import type { Entry, Offer, Sealed } from '../call-flow/plan.js';
 import type { Language, Prompt } from '../call-flow/prompt.js';
 
 /** Open hours by weekday (0 = Sunday, as in `Date`), as minutes since local midnight, `until` exclusive. Empty: never. */
@@ -15,7 +15,9 @@ export interface ListingSnapshot extends Pick<
   Offer,
   'listingId' | 'professionalId' | 'categoryId' | 'acceptance' | 'language'
 > {
-  /** In one word: published, and its owner said yes on the very line that there is now. */
+  /** Its owner said yes on the very line that there is now. */
+  consented: boolean;
+  /** In one word: consented, and published. */
   reachable: boolean;
   away: boolean;
   /** IANA name, e.g. America/New_York. */
@@ -33,5 +35,36 @@ export interface CategorySnapshot {
   whispers: Record<Language, Prompt>;
 }
 
+/** With whom a caller last spoke. */
+export interface SpokenWith {
+  listingId: string;
+  /** When they ended, in ms since the epoch. */
+  at: number;
+}
+
 /** Where a published number leads, whoever calls it. */
-export type Published = Omit<Entry & { kind: 'menu' }, 'again' | 'professional'> | (Entry & { kind: 'line' });
+export type Published =
+  | (Omit<Entry & { kind: 'menu' }, 'again' | 'professional'> & {
+      /** For how long after a conversation its caller is offered the same professional, in ms; 0 is never. */
+      callAgainMs: number;
+    })
+  | (Entry & { kind: 'line' })
+  | (Omit<Entry & { kind: 'line' }, 'kind' | 'target'> & { kind: 'session'; sessionNumberId: string });
+
+/** A session that a party has with a number, now or later. */
+export interface SessionTime {
+  sessionId: string;
+  /** In ms since the epoch; `until` exclusive. */
+  from: number;
+  until: number;
+}
+
+/** A session as routing sees it. */
+export interface SessionSnapshot extends SessionTime {
+  listingId: string;
+  /** The session number, and its language. */
+  number: string;
+  language: Language;
+  /** Null once it was erased. */
+  sealed: Sealed | null;
+}

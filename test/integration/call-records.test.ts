@@ -4,6 +4,7 @@ import type { CallRecord } from '../../src/call-flow/record.js';
 import { CallRecordQueue } from '../../src/call-records/call-record-queue.js';
 import { CallRecordRow } from '../../src/call-records/call-record.entity.js';
 import { CallRecordWriter } from '../../src/call-records/call-record-writer.js';
+import type { CallsAgain } from '../../src/routing/calls-again.js';
 import { connect } from '../../src/database/connect.js';
 import { freshDatabase } from './fresh-database.js';
 
@@ -23,7 +24,8 @@ beforeEach(() => void lost.splice(0));
 beforeEach(async () => {
   database = await freshDatabase();
   dataSource = await connect(database.url);
-  queue = new CallRecordQueue(new CallRecordWriter(dataSource.getRepository(CallRecordRow)));
+  const callsAgain = { remember: async () => {} } as unknown as CallsAgain;
+  queue = new CallRecordQueue(new CallRecordWriter(dataSource.getRepository(CallRecordRow)), callsAgain);
 });
 afterEach(async () => {
   await queue.beforeApplicationShutdown();

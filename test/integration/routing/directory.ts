@@ -16,12 +16,15 @@ const COMPILED = {
   menu: { greeting: 'text/hello', choices: [] },
   rules: { ringMs: 25_000 },
   words: { goodbye: 'text/so-long' },
+  callAgainMs: 3_600_000,
 } as unknown as CompiledMenu;
 
 export interface Person {
   professionalId: string;
   listingId: string;
   extension: string;
+  /** Index of the direct line, base64url. */
+  line: string;
 }
 
 /** A database of its own with people in it, written by SQL alone. */
@@ -78,11 +81,12 @@ export class Directory {
     });
     const listing = { professional_id: professionalId, category_id: categoryId, published: true };
     const listingId = await this.insert('listings', listing);
+    const line = randomBytes(32).toString('base64url');
     const directLineId = await this.insert('direct_lines', {
       professional_id: professionalId,
       ciphertext: randomBytes(40),
       key_id: 'k1',
-      number_index: randomBytes(32),
+      number_index: Buffer.from(line, 'base64url'),
     });
     await this.insert('consents', {
       listing_id: listingId,
@@ -101,7 +105,7 @@ export class Directory {
       extension,
     };
     await this.insert('pass_through_numbers', number);
-    return { professionalId, listingId, extension };
+    return { professionalId, listingId, extension, line };
   }
 
   async addDedicatedNumber(number: string, listingId: string): Promise<void> {
@@ -113,6 +117,29 @@ export class Directory {
       language: 'zh',
       ringing,
     });
+  }
+
+  /** The index of another direct line; the tests have no use for the number. */
+  async changeLine({ professionalId }: Person, line: string): Promise<void> {
+    const query = 'UPDATE direct_lines SET number_index = $2 WHERE professional_id = $1';
+    await this.database.query(query, [professionalId, Buffer.from(line, 'base64url')]);
+  }
+
+  async addRecord(id: string, record: Record<string, unknown>): Promise<void> {
+    const startedAt = (record['started_at'] as Date | undefined) ?? new Date();
+    const whole = { id, ended_at: startedAt, outcome: 'no-answer', cause: 16, timeline: '[]', ...record };
+    await this.insert('call_records', { ...whole, started_at: startedAt });
+  }
+
+  /** The caller of a call to the person, kept as the call records do. */
+  async addKeptCaller(callId: string, person: Person, kept: Record<string, unknown>): Promise<void> {
+    const { professionalId: professional_id } = person;
+    const sealed = { key_id: 'k1', ciphertext: Buffer.from(callId) };
+    const columns = { call_id: callId, professional_id, ...sealed, ...kept };
+    await this.database.query(
+      `INSERT INTO caller_numbers (${Object.keys(columns).join(', ')}) VALUES ($1, $2, $3, $4, $5, $6, $7)`,
+      Object.values(columns),
+    );
   }
 
   async withdraw({ listingId }: Person): Promise<void> {

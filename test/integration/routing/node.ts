@@ -9,17 +9,25 @@ import { Guesses } from '../../../src/guard/guesses.js';
 import { SharedGuesses } from '../../../src/guard/shared-guesses.js';
 import { RedisConnection } from '../../../src/redis/redis-connection.js';
 import { CachedRoutingChanges } from '../../../src/routing/cached-routing-changes.js';
+import { CallerTables } from '../../../src/routing/caller-tables.js';
+import { CallingProfessionals } from '../../../src/routing/calling-professionals.js';
+import { CallsAgain } from '../../../src/routing/calls-again.js';
 import { CandidateFinder } from '../../../src/routing/candidates.js';
 import { Entries } from '../../../src/routing/entries.js';
 import { IdleTimes } from '../../../src/routing/idle-times.js';
+import { LineOwnerStore } from '../../../src/routing/line-owner-store.js';
+import { LineOwners } from '../../../src/routing/line-owners.js';
 import { LookupCache } from '../../../src/routing/lookup-cache.js';
 import { LookupCounters } from '../../../src/routing/lookup-counters.js';
 import { LookupStore } from '../../../src/routing/lookup-store.js';
 import { Lookups } from '../../../src/routing/lookups.js';
 import { Offers } from '../../../src/routing/offers.js';
 import { Reservations } from '../../../src/routing/reservations.js';
+import { ReturnCalls } from '../../../src/routing/return-calls.js';
 import { RoutingService } from '../../../src/routing/routing.service.js';
 import { RoutingTables } from '../../../src/routing/routing-tables.js';
+import { SessionCalls } from '../../../src/routing/session-calls.js';
+import { SessionTables } from '../../../src/routing/session-tables.js';
 import { SharedReservations } from '../../../src/routing/shared-reservations.js';
 
 export const redisUrl = (): string => process.env['REDIS_URL'] ?? '';
@@ -38,6 +46,8 @@ export class RoutingNode {
   readonly counters = new LookupCounters();
   readonly cache: LookupCache;
   readonly lookups: Lookups;
+  readonly owners: LineOwners;
+  readonly callsAgain: CallsAgain;
   readonly changes: CachedRoutingChanges;
   readonly shared: SharedReservations;
   readonly reservations: Reservations;
@@ -51,8 +61,11 @@ export class RoutingNode {
     config: Config,
   ) {
     this.cache = new LookupCache(new LookupStore(redis), this.counters);
-    this.lookups = new Lookups(this.cache, new RoutingTables(database));
-    this.changes = new CachedRoutingChanges(this.cache);
+    this.lookups = new Lookups(this.cache, new RoutingTables(database), new SessionTables(database));
+    const tables = new CallerTables(database);
+    this.owners = new LineOwners(new LineOwnerStore(redis), tables, redis);
+    this.callsAgain = new CallsAgain(redis, this.lookups, tables);
+    this.changes = new CachedRoutingChanges(this.cache, this.owners);
     const idleTimes = new IdleTimes(redis);
     this.shared = new SharedReservations(redis);
     this.reservations = new Reservations(this.shared, idleTimes, redis);
@@ -63,10 +76,23 @@ export class RoutingNode {
       redis,
     );
     this.guard = new ExtensionGuard(guesses, this.lookups, this.guardCounters);
+    const offers = new Offers(this.lookups, idleTimes, this.reservations);
+    const returns = new ReturnCalls(this.lookups, tables, this.reservations);
+    const sessions = new SessionCalls(this.lookups, offers, returns);
+    const entries = new Entries(
+      this.lookups,
+      this.owners,
+      this.callsAgain,
+      new CallingProfessionals(tables),
+      sessions,
+      config,
+    );
     this.routing = new RoutingService(
-      new Entries(this.lookups, config),
+      entries,
       new CandidateFinder(this.lookups),
-      new Offers(this.lookups, idleTimes, this.reservations),
+      offers,
+      sessions,
+      returns,
       this.reservations,
       this.guard,
     );

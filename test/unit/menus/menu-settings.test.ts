@@ -18,6 +18,7 @@ describe('A menu', () => {
       firstDigitSeconds: 7,
       interDigitSeconds: 4,
       attempts: 3,
+      callAgainHours: 24,
       ringSeconds: 25,
       callerHears: 'ringing',
       mostTries: 3,

@@ -11,6 +11,7 @@ describe('Switchboard numbers', () => {
       firstDigitSeconds: 7,
       interDigitSeconds: 4,
       attempts: 3,
+      callAgainHours: 24,
       ringSeconds: 25,
       callerHears: 'ringing',
       mostTries: 3,
@@ -37,6 +38,7 @@ describe('Switchboard numbers', () => {
       },
       rules: { ringMs: 25_000, callerHears: 'ringing', mostTries: 3, longestMs: 7_200_000 },
       words: {},
+      callAgainMs: 86_400_000,
     });
   });
 
