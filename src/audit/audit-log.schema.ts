@@ -22,11 +22,15 @@ const auditEntryView = z
 
 export const auditEntryPage = pageOf(auditEntryView, 'AuditEntryPage');
 
-export const auditEntryQuery = pageQuery.extend({
+export const auditFilter = z.object({
   from: instant.optional().describe('Noted then or later.'),
   to: instant.optional().describe('Noted before then.'),
   subject: subject.optional().describe('What it was done to, e.g. professional:ID.'),
   action: action.optional(),
 });
+
+export const auditEntryQuery = pageQuery.extend(auditFilter.shape);
+
+export type AuditFilter = z.infer<typeof auditFilter>;
 
 export type AuditEntryQuery = z.infer<typeof auditEntryQuery>;

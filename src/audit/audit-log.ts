@@ -2,8 +2,10 @@ import { Injectable } from '@nestjs/common';
 import { DataSource, type SelectQueryBuilder } from 'typeorm';
 import { cut, placeOf, type Page } from '../common/paging.js';
 import { Problem } from '../common/problem.js';
-import type { AuditEntryQuery } from './audit-log.schema.js';
+import type { AuditEntryQuery, AuditFilter } from './audit-log.schema.js';
 import { AuditRow } from './audit-row.entity.js';
+
+const BATCH = 500;
 
 /** Reads the log. */
 @Injectable()
@@ -17,7 +19,18 @@ export class AuditLog {
     return cut(await entries.limit(limit + 1).getMany(), limit, ({ at, seq }) => ({ at, id: String(seq) }));
   }
 
-  private entries({ from, to, subject, action }: Omit<AuditEntryQuery, 'limit' | 'cursor'>) {
+  /** Oldest first, all of them; a batch in memory at a time. */
+  async *each(filter: AuditFilter): AsyncGenerator<AuditRow> {
+    for (let after = 0, full = true; full;) {
+      const entries = this.entries(filter).andWhere('entry.seq > :after', { after });
+      const rows = await entries.orderBy('entry.seq', 'ASC').limit(BATCH).getMany();
+      yield* rows;
+      full = rows.length === BATCH;
+      after = rows.at(-1)?.seq ?? after;
+    }
+  }
+
+  private entries({ from, to, subject, action }: AuditFilter) {
     const entries: SelectQueryBuilder<AuditRow> = this.dataSource
       .getRepository(AuditRow)
       .createQueryBuilder('entry');

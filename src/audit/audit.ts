@@ -7,6 +7,9 @@ import { AuditRow } from './audit-row.entity.js';
 import { BEGINNING, chainHash } from './chain.js';
 import { subject as subjectForm, type Subject } from './facts.js';
 
+/** Marks the connection of a transaction that wrote: what follows its commit is the head keeper's. */
+export const NOTED = 'throughline:noted';
+
 /** Any number, as long as it is always this one. */
 const LOCK = 7_460_102;
 
@@ -39,6 +42,7 @@ export class Audit {
       const chained = { seq: (last?.seq ?? 0) + 1, previous: last?.hash ?? BEGINNING, at: new Date() };
       const row = { ...chained, actor: actorText(actor), action, subject, reason, detail };
       await inner.insert(AuditRow, { ...row, hash: chainHash(this.vault, row) } as object);
+      if (inner.queryRunner) inner.queryRunner.data[NOTED] = true;
     });
   }
 }

@@ -3,8 +3,11 @@ import { z } from 'zod';
 /** What a detail may be made of. No telephone number fits into any of these; none may be added into which one does. */
 export const facts = {
   id: z.uuid(),
-  /** Six digits at most. */
-  count: z.int().min(0).max(999_999),
+  /** Six digits at most: the largest stands for all that are larger. */
+  count: z
+    .int()
+    .min(0)
+    .transform((count) => Math.min(count, 999_999)),
   word: z.string().regex(/^[a-z][a-z-]{0,59}$/),
   moment: z.date().transform((at) => at.toISOString()),
   method: z.string().regex(/^[A-Z]{3,7}$/),

@@ -1,0 +1,27 @@
+import type { DataSource } from 'typeorm';
+import { Config } from '../config/config.js';
+import { connect } from '../database/connect.js';
+import { loadKeyring } from '../vault/load-keyring.js';
+import { Vault } from '../vault/vault.js';
+import { Audit } from './audit.js';
+import { HeadKeeper } from './head-keeper.js';
+
+export interface CommandParts {
+  config: Config;
+  dataSource: DataSource;
+  vault: Vault;
+  audit: Audit;
+}
+
+/** What a command on the machine needs, for as long as it works. What is wrong with the keys is said as at a boot. */
+export async function withAudit(work: (parts: CommandParts) => Promise<void>): Promise<void> {
+  const config = new Config(process.env);
+  const dataSource = await connect(config.databaseUrl);
+  try {
+    const vault = new Vault(await loadKeyring(config, dataSource));
+    dataSource.subscribers.push(new HeadKeeper(config, dataSource));
+    await work({ config, dataSource, vault, audit: new Audit(vault) });
+  } finally {
+    await dataSource.destroy();
+  }
+}
