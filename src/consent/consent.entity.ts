@@ -14,11 +14,16 @@ export type Withdrawal = 'phone' | 'api' | 'line-changed' | 'listing-removed';
  */
 @Entity('consents')
 export class Consent extends Row {
-  @Column('uuid')
-  listingId!: string;
+  /** Null, as whose it was, once the professional was erased. */
+  @Column('uuid', { nullable: true })
+  listingId!: string | null;
 
-  @Column('uuid')
-  professionalId!: string;
+  @Column('uuid', { nullable: true })
+  professionalId!: string | null;
+
+  /** Of the receipt of that erasure: who shows it can say whose consent this was. */
+  @Column('uuid', { nullable: true })
+  receiptId!: string | null;
 
   /** The line that yes was said on, as it was then: another number has another id. */
   @Column('uuid', { nullable: true })

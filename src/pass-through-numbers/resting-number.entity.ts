@@ -14,9 +14,10 @@ export class RestingNumber extends Row {
   @Column('text', { nullable: true })
   extension!: string | null;
 
-  @Column('uuid')
-  listingId!: string;
+  /** Null, as whose it was, once the professional was erased. */
+  @Column('uuid', { nullable: true })
+  listingId!: string | null;
 
-  @Column('uuid')
-  professionalId!: string;
+  @Column('uuid', { nullable: true })
+  professionalId!: string | null;
 }

@@ -10,6 +10,6 @@ export class RetentionRuleRow {
   @Column('integer')
   days!: number;
 
-  @UpdateDateColumn({ type: 'timestamptz', precision: 3 })
+  @UpdateDateColumn({ type: 'timestamptz', precision: 3, default: () => 'clock_timestamp()' })
   updatedAt!: Date;
 }
