@@ -2,7 +2,11 @@ import type { ArgumentMetadata, PipeTransform } from '@nestjs/common';
 import { Problem, type ProblemCode } from './problem.js';
 
 /** Fields whose mistakes have a code of their own. */
-const FIELD_CODES: Record<string, ProblemCode> = { menu: 'menu-invalid', number: 'number-invalid' };
+const FIELD_CODES: Record<string, ProblemCode> = {
+  menu: 'menu-invalid',
+  number: 'number-invalid',
+  callerNumber: 'number-invalid',
+};
 
 interface Issue {
   readonly message: string;

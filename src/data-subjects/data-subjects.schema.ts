@@ -14,7 +14,10 @@ export const callerWithReason = z
   .meta({ id: 'CallerWithReason' });
 
 export const newLegalHold = z
-  .union([z.strictObject({ professionalId: z.uuid(), reason }), z.strictObject({ callerNumber, reason })])
+  .strictObject({ professionalId: z.uuid().optional(), callerNumber: callerNumber.optional(), reason })
+  .refine(({ professionalId, callerNumber }) => !professionalId !== !callerNumber, {
+    message: 'give either professionalId or callerNumber',
+  })
   .meta({ id: 'NewLegalHold' });
 
 export const legalHoldView = z

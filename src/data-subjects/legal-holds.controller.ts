@@ -53,10 +53,9 @@ export class LegalHoldsController {
     return viewOf(await this.holds.lift(id, reason, by));
   }
 
-  private subjectOf(given: NewLegalHold): Subject {
-    return 'professionalId' in given
-      ? { kind: 'professional', id: given.professionalId }
-      : { kind: 'caller', token: this.callers.tokenOf(given.callerNumber) };
+  private subjectOf({ professionalId, callerNumber }: NewLegalHold): Subject {
+    if (callerNumber) return { kind: 'caller', token: this.callers.tokenOf(callerNumber) };
+    return { kind: 'professional', id: String(professionalId) };
   }
 }
 

@@ -29,7 +29,7 @@ const namesOf = ({ id, listingId, lineId, number }: Held) => [id, listingId, lin
 
 describe('A professional who is erased', () => {
   it('is named nowhere any more, and a receipt tells what went and what stays', async () => {
-    const [whom, other, who] = [await heldProfessional(), await heldProfessional(), caller()];
+    const [whom, other, who] = [await heldProfessional(true), await heldProfessional(), caller()];
     const call = callOf(who, whom);
     const dedicated = callOf(who, whom, { dialled: whom.number, professionalId: null, listingId: null });
     const tried = callOf(who, other, { timeline: [{ at: 1, what: 'no-answer', detail: whom.id }] });
@@ -66,7 +66,7 @@ describe('A professional who is erased', () => {
   });
 
   it('leaves call records their statistics, and takes what spells the extension', async () => {
-    const [whom, who] = [await heldProfessional(), caller()];
+    const [whom, who] = [await heldProfessional(true), caller()];
     const call = callOf(who, whom);
     const dedicated = callOf(who, whom, { dialled: whom.number, professionalId: null, listingId: null });
     await write(call, dedicated);
@@ -101,7 +101,7 @@ describe('A professional who is erased', () => {
   });
 
   it('leaves the extensions in quarantine, as nobody’s', async () => {
-    const whom = await heldProfessional();
+    const whom = await heldProfessional(true);
     await eraseProfessional(whom.id);
     expect(
       await query(
@@ -115,7 +115,7 @@ describe('A professional who is erased', () => {
   });
 
   it('is not brought back by calls whose records are written later', async () => {
-    const [whom, other, who] = [await heldProfessional(), await heldProfessional(), caller()];
+    const [whom, other, who] = [await heldProfessional(true), await heldProfessional(), caller()];
     await eraseProfessional(whom.id);
     const late = callOf(who, whom);
     const stale = callOf(who, whom, { startedAt: Date.now() + 60_000 });

@@ -20,7 +20,7 @@ const rowsOf = (body: any, kind: string) => body.held.find((held: any) => held.k
 
 describe('An export of a professional', () => {
   it('tells everything, what it is for and how long it is kept', async () => {
-    const [whom, who] = [await heldProfessional(), caller()];
+    const [whom, who] = [await heldProfessional(true), caller()];
     const call = callOf(who, whom);
     await write(call);
     await session(who, whom);

@@ -37,7 +37,7 @@ const numbersFrom = (first: number) => {
   let next = first;
   return () => `+12025550${next++}`;
 };
-const [nextDedicated, nextLine, nextCaller] = [121, 145, 175].map(numbersFrom) as [
+const [nextDedicated, nextLine, nextCaller] = [101, 121, 160].map(numbersFrom) as [
   () => string,
   () => string,
   () => string,
@@ -45,8 +45,8 @@ const [nextDedicated, nextLine, nextCaller] = [121, 145, 175].map(numbersFrom) a
 
 export type Held = Awaited<ReturnType<typeof heldProfessional>>;
 
-/** A professional of whom there is something in every table. */
-export async function heldProfessional() {
+/** A professional of whom there is something in every table; with a number of their own where it is `dedicated`. */
+export async function heldProfessional(dedicated = false) {
   const { id: listingId, professionalId: id, categoryId } = await listing();
   const line = nextLine();
   await must(service.api('PUT', `professionals/${id}/direct-line`, { number: line }));
@@ -57,8 +57,8 @@ export async function heldProfessional() {
     listingId,
     switchboardNumberId,
   });
-  const number = nextDedicated();
-  await create('pass-through-numbers', { kind: 'dedicated', listingId, number });
+  const number = dedicated ? nextDedicated() : 'none';
+  if (dedicated) await create('pass-through-numbers', { kind: 'dedicated', listingId, number });
   await askedForConsent(listingId);
   const held = { id, listingId, categoryId, consentId, line, number, extension: String(extension) };
   return { ...held, lineId: await lineIdOf(id) };
@@ -97,7 +97,7 @@ export function callOf(who: { number: string }, whom: Held, change: Partial<Call
   return {
     callId,
     kind: 'inbound',
-    dialled: '+12025550100',
+    dialled: '+12025550120',
     callerToken: tokenOf(who.number),
     sealedCaller: service.app.get(Callers).seal(new CallerNumber(who.number), callId),
     startedAt: at - 60_000,
@@ -133,7 +133,7 @@ export async function session(
   const { keyId, ciphertext } = service.app.get(Callers).seal(new CallerNumber(who.number), id);
   await query(
     `INSERT INTO sessions (id, listing_id, professional_id, caller_token, key_id, ciphertext, starts_at, ends_at)
-      VALUES ($1, $2, $3, $4, $5, $6, now() - interval '1 day' * ($7 + 1), now() - interval '1 day' * $7)`,
+      VALUES ($1, $2, $3, $4, $5, $6, now() - interval '1 day' * ($7::float + 1), now() - interval '1 day' * $7::float)`,
     [id, whom.listingId, whom.id, who.token, keyId, Buffer.from(ciphertext, 'base64'), daysAgo],
   );
   return id;
