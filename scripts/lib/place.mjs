@@ -34,6 +34,7 @@ export function placeFrom(settings = readSettings()) {
       ? path.resolve(project, settings.THROUGHLINE_ROOTFS)
       : path.join(home, 'rootfs'),
     mirror: settings.THROUGHLINE_MIRROR ?? '',
+    organisation: text('ORGANISATION'),
     listenAddress: text('LISTEN_ADDRESS'),
     httpPort: port('HTTP_PORT'),
     sipAddress: text('SIP_ADDRESS'),

@@ -25,6 +25,7 @@ export const serviceEnvironment = (place) => ({
   KEYS_DIR: keysFolder(place.home),
   PROMPTS_DIR: path.join(place.home, 'prompts'),
   SPEECH_RUNNER: JSON.stringify([process.execPath, inProject('scripts/in-root.mjs'), place.rootfs, '--']),
+  ORGANISATION: place.organisation,
   LISTEN_ADDRESS: place.listenAddress,
   HTTP_PORT: String(place.httpPort),
   SIP_ADDRESS: place.sipAddress,

@@ -16,6 +16,7 @@ import { CallersModule } from '../callers/callers.module.js';
 import { CallerOpener } from '../callers/open-caller.js';
 import { systemClock } from '../call-runtime/system-clock.js';
 import { Config } from '../config/config.js';
+import { ConsentCalls } from '../consent/consent-calls.js';
 import { DirectLinesModule } from '../direct-lines/direct-lines.module.js';
 import { LineOpener } from '../direct-lines/open-line.js';
 import { PromptsModule } from '../prompts/prompts.module.js';
@@ -35,6 +36,7 @@ import { LineDialler, SealedLines } from './line-dialler.js';
 import { PromptFiles } from './speech.js';
 import { Reconciliation } from './reconciliation.js';
 import { RuntimeCalls } from './runtime-calls.js';
+import { RuntimeConsentCalls } from './runtime-consent-calls.js';
 import { TrunkKeeper, TrunkStore } from './trunk-keeper.js';
 import { TrunkTable } from './trunk-table.js';
 
@@ -136,6 +138,11 @@ const log = new Logger('Asterisk');
       useFactory: (runtime: CallRuntime) => new RuntimeCalls(runtime),
     },
     {
+      provide: ConsentCalls,
+      inject: [CallRuntime],
+      useFactory: (runtime: CallRuntime) => new RuntimeConsentCalls(runtime),
+    },
+    {
       provide: Reconciliation,
       inject: [AriConnection, LegBook, ExchangeEvents, CallRuntime],
       useFactory: (connection: AriConnection, book: LegBook, events: ExchangeEvents, runtime: CallRuntime) =>
@@ -143,6 +150,6 @@ const log = new Logger('Asterisk');
     },
     ExchangeStart,
   ],
-  exports: [LiveCalls, TrunkChanges],
+  exports: [ConsentCalls, LiveCalls, TrunkChanges],
 })
 export class AsteriskModule {}

@@ -59,9 +59,9 @@ export class LineDialler {
    * Calls a line for its owner's consent; whoever answers enters the app. Rejects as `ring` does: then nothing
    * rings, or what may ring is hung up.
    */
-  async call(legs: Legs, { professionalId, trunkId, presented }: ConsentAsk): Promise<void> {
+  async call(legs: Legs, { professionalId, lineId, trunkId, presented }: ConsentAsk): Promise<void> {
     const { callId, caller } = legs;
-    const address = this.address(callId, await this.lineOf(professionalId), trunkId);
+    const address = this.address(callId, await this.lineOf(professionalId, lineId), trunkId);
     legs.addresses.add(callId);
     legs.isBeingCalled = true;
     try {
@@ -105,9 +105,12 @@ export class LineDialler {
     return (await this.openers.callers.open(callee.sealedTo, callee.sealed)).reveal();
   }
 
-  private async lineOf(professionalId: string): Promise<string> {
+  /** `only`: the row that it has to be. A yes said on another line would count for the one that was asked. */
+  private async lineOf(professionalId: string, only?: string): Promise<string> {
     const sealed = await this.lines.sealedLine(professionalId);
     if (!sealed) throw new Error(`the professional ${professionalId} has no direct line`);
+    if (only !== undefined && sealed.id !== only)
+      throw new Error(`the direct line of the professional ${professionalId} is another one by now`);
     return (await this.openers.lines.openLine(sealed)).reveal();
   }
 }

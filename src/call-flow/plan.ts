@@ -130,6 +130,8 @@ export interface Offer {
 export interface ConsentAsk {
   requestId: string;
   professionalId: string;
+  /** The row of the line that is to be asked: one that was set since is not. */
+  lineId: string;
   listingId: string;
   categoryId: string;
   trunkId: string;

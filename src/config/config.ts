@@ -13,6 +13,7 @@ export class Config {
   readonly vaultKey: string | undefined;
   readonly newVaultKey: string | undefined;
   readonly prompts: { directory: string; runner: string[] };
+  readonly organisation: string;
   readonly http: { address: string; port: number };
   readonly sip: { address: string; port: number };
   readonly defaultCountry: CountryCode;
@@ -29,6 +30,7 @@ export class Config {
     this.vaultKey = given.VAULT_KEY;
     this.newVaultKey = given.NEW_VAULT_KEY;
     this.prompts = { directory: resolve(given.PROMPTS_DIR), runner: given.SPEECH_RUNNER };
+    this.organisation = given.ORGANISATION;
     this.http = { address: given.LISTEN_ADDRESS, port: given.HTTP_PORT };
     this.sip = { address: given.SIP_ADDRESS, port: given.SIP_PORT };
     this.defaultCountry = given.DEFAULT_COUNTRY;

@@ -42,6 +42,8 @@ export const environment = z.object({
   VAULT_KEY: z.string().min(1).optional(),
   /** The one to follow it: see `npm run vault -- --help`. */
   NEW_VAULT_KEY: z.string().min(1).optional(),
+  /** Said to professionals who are asked for consent. */
+  ORGANISATION: z.string().trim().min(1).max(60, 'must be 60 characters at most').default('Throughline'),
   LISTEN_ADDRESS: address.default('127.0.0.1'),
   HTTP_PORT: port.default(3000),
   SIP_ADDRESS: z.union([z.ipv4(), z.ipv6(), z.hostname()], 'must be a host').default('127.0.0.1'),

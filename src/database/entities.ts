@@ -3,6 +3,8 @@ import { BlockedCaller } from '../guard/blocked-caller.entity.js';
 import { CallRecordRow } from '../call-records/call-record.entity.js';
 import { KeptCaller } from '../callers/kept-caller.entity.js';
 import { Category } from '../categories/category.entity.js';
+import { ConsentAttempt } from '../consent/consent-attempt.entity.js';
+import { ConsentRequest } from '../consent/consent-request.entity.js';
 import { Consent } from '../consent/consent.entity.js';
 import { LegalHold } from '../data-subjects/legal-hold.entity.js';
 import { ReceiptRow } from '../data-subjects/receipt.entity.js';
@@ -28,6 +30,8 @@ export const entities = [
   CallRecordRow,
   Category,
   Consent,
+  ConsentAttempt,
+  ConsentRequest,
   DirectLineRow,
   KeptCaller,
   LegalHold,

@@ -16,10 +16,10 @@ export const TEMPLATES = {
   /** Kept with the consent that is given to it: a new wording is a new sentence, not a better one. */
   question: {
     en:
-      'Hello. This is Throughline. {applicant} asks to list this line, under {category}. ' +
-      'Callers would reach you here, and nobody would see your number.',
+      'Hello. {organisation} wants to list this line for {name}, as {category}. ' +
+      'Callers would reach you here, and would not see your number.',
     zh:
-      '您好，这里是 Throughline。{applicant}申请登记这部电话，类别是{category}。' +
+      '您好，{organisation} 希望登记这部电话，姓名是{name}，类别是{category}。' +
       '来电者可以通过我们联系到您，但是看不到您的号码。',
   },
 } as const satisfies Record<string, Record<Language, string>>;
@@ -40,8 +40,11 @@ export function whisperText(language: Language, categoryName: string): string {
 }
 
 /** Asked of a line's owner: who wants to list it, and as what. */
-export function questionText(language: Language, applicant: string, categoryName: string): string {
-  return fill(TEMPLATES.question[language], { applicant, category: categoryName });
+export function questionText(
+  language: Language,
+  asked: { organisation: string; name: string; category: string },
+): string {
+  return fill(TEMPLATES.question[language], asked);
 }
 
 function fill(template: string, values: Record<string, string>): string {

@@ -1,10 +1,10 @@
 import type { KeyObject } from 'node:crypto';
 
 /**
- * What an index is for: equal numbers are found by it, in the table of direct lines and among callers; and it chains
- * the entries of the audit log. A new one needs no more than a word here: its key is made at the next boot.
+ * What an index is for: equal numbers are found by it, in the table of direct lines and among callers; it chains the
+ * entries of the audit log; and it keeps one-time codes, and who asks for consent, from being read. A new one needs no more than a word here: its key is made at the next boot.
  */
-export const INDEX_PURPOSES = ['line-index', 'caller-token', 'audit-chain'] as const;
+export const INDEX_PURPOSES = ['line-index', 'caller-token', 'audit-chain', 'consent'] as const;
 
 export type IndexPurpose = (typeof INDEX_PURPOSES)[number];
 

@@ -15,11 +15,13 @@ import { ApiKey } from '../../../src/operators/api-key.entity.js';
 import { createApiKey, hashOf } from '../../../src/operators/api-keys.js';
 import type { Role } from '../../../src/operators/role.js';
 import { PromptsService } from '../../../src/prompts/prompts.service.js';
+import { ConsentCalls } from '../../../src/consent/consent-calls.js';
 import { RedisConnection } from '../../../src/redis/redis-connection.js';
 import { RoutingChanges } from '../../../src/routing/routing-changes.js';
 import { TrunkChanges } from '../../../src/trunks/trunk-changes.js';
 import { freshDatabase } from '../fresh-database.js';
 import {
+  type AskedLines,
   AsteriskStandIn,
   noRedis,
   readableSpeech,
@@ -90,6 +92,7 @@ export async function startService(more: Record<string, string> = {}) {
     routing: app.get<ToldRouting>(RoutingChanges),
     exchange: app.get<ToldExchange>(TrunkChanges),
     calls: app.get<PretendedCalls>(LiveCalls),
+    lines: app.get<AskedLines>(ConsentCalls),
     async stop() {
       await app.close();
       await database.remove();

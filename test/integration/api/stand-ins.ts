@@ -1,6 +1,9 @@
+import { randomUUID } from 'node:crypto';
 import { Global, Module } from '@nestjs/common';
+import type { ConsentAsk } from '../../../src/call-flow/plan.js';
 import type { Language } from '../../../src/call-flow/prompt.js';
 import { LiveCalls, type LiveCall } from '../../../src/call-records/live-calls.js';
+import { ConsentCalls } from '../../../src/consent/consent-calls.js';
 import { PromptError } from '../../../src/prompts/prompt-error.js';
 import { RoutingChanges, type RoutingChange } from '../../../src/routing/routing-changes.js';
 import { TrunkChanges } from '../../../src/trunks/trunk-changes.js';
@@ -19,6 +22,17 @@ export class ToldExchange extends TrunkChanges {
 
   async changed(trunkId: string): Promise<void> {
     this.told.push(trunkId);
+  }
+}
+
+/** Calls nobody, and remembers what was to be asked. */
+export class AskedLines extends ConsentCalls {
+  asked: (ConsentAsk & { callId: string })[] = [];
+
+  ask(ask: ConsentAsk): string {
+    const callId = randomUUID();
+    this.asked.push({ ...ask, callId });
+    return callId;
   }
 }
 
@@ -56,7 +70,8 @@ export const noRedis = {
   providers: [
     { provide: TrunkChanges, useClass: ToldExchange },
     { provide: LiveCalls, useClass: PretendedCalls },
+    { provide: ConsentCalls, useClass: AskedLines },
   ],
-  exports: [TrunkChanges, LiveCalls],
+  exports: [TrunkChanges, LiveCalls, ConsentCalls],
 })
 export class AsteriskStandIn {}

@@ -139,6 +139,7 @@ export const sessionEntry = (from: 'caller' | 'professional'): Entry => ({
 export const askOf = (name: string): ConsentAsk => ({
   requestId: `request-of-${name}`,
   professionalId: name,
+  lineId: `line-of-${name}`,
   listingId: listingOf(name),
   categoryId: person(name).category,
   trunkId: 'trunk',

@@ -1,0 +1,17 @@
+import { randomUUID } from 'node:crypto';
+import type { ConsentAsk } from '../call-flow/plan.js';
+import type { CallRuntime } from '../call-runtime/call-runtime.js';
+import { ConsentCalls } from '../consent/consent-calls.js';
+
+/** Calls for consent are calls like any other: the runtime steers them. */
+export class RuntimeConsentCalls extends ConsentCalls {
+  constructor(private readonly runtime: CallRuntime) {
+    super();
+  }
+
+  ask(ask: ConsentAsk): string {
+    const callId = randomUUID();
+    this.runtime.ask(callId, ask);
+    return callId;
+  }
+}
