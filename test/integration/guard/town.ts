@@ -30,12 +30,22 @@ export class Town {
   }
 
   /** Another process; all share what is in Redis. */
-  async node(
-    told: Partial<Config> = {},
-    redis?: string,
-    postgres = this.directory.url,
+  node(told: Partial<Config> = {}, redis?: string, postgres = this.directory.url): Promise<RoutingNode> {
+    return this.start(this.prefix, told, redis, postgres);
+  }
+
+  /** One that shares nothing in Redis with the others. */
+  nodeApart(told: Partial<Config> = {}): Promise<RoutingNode> {
+    return this.start(newPrefix(), told, undefined, this.directory.url);
+  }
+
+  private async start(
+    prefix: string,
+    told: Partial<Config>,
+    redis: string | undefined,
+    postgres: string,
   ): Promise<RoutingNode> {
-    const node = await RoutingNode.start(postgres, this.prefix, redis, told);
+    const node = await RoutingNode.start(postgres, prefix, redis, told);
     this.nodes.push(node);
     return node;
   }
