@@ -1,7 +1,13 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { CATALOGUE, catalogueNames, isCatalogueName, LANGUAGES } from '../../../src/prompts/catalogue.js';
 import { spokenText } from '../../../src/prompts/spoken-text.js';
-import { choiceText, invitationText, TEMPLATES, whisperText } from '../../../src/prompts/templates.js';
+import {
+  choiceText,
+  invitationText,
+  questionText,
+  TEMPLATES,
+  whisperText,
+} from '../../../src/prompts/templates.js';
 
 const HAN = /\p{Script=Han}/u;
 const placeholders = (text: string) => (text.match(/\{\w+\}/g) ?? []).sort();
@@ -38,12 +44,12 @@ describe('the catalogue', () => {
     expect(names.filter((name) => !isCatalogueName(name))).toEqual([]);
   });
 
-  it.each(['busy', 'declined', 'no-answer', 'unreachable', 'not-accepted'])(
-    'tells how ringing ended: %s',
-    (outcome) => {
-      expect(isCatalogueName(`line-${outcome}`)).toBe(true);
-    },
-  );
+  it.each([
+    ...['busy', 'declined', 'no-answer', 'unreachable', 'not-accepted'],
+    ...['not-available', 'number-withheld'],
+  ])('tells why nobody was reached: %s', (outcome) => {
+    expect(isCatalogueName(`line-${outcome}`)).toBe(true);
+  });
 });
 
 describe('the templates', () => {
@@ -63,8 +69,13 @@ describe('the templates', () => {
     expect(whisperText('en', 'insurance')).toMatch(
       /^A call through Throughline, for your insurance listing\./,
     );
+    expect(questionText('en', 'A clinic group', 'doctor')).toMatch(
+      /A clinic group asks to list this line, under doctor\./,
+    );
     for (const language of LANGUAGES) {
-      const texts = [choiceText, invitationText, whisperText].map((text) => text(language, 'lawyer', '3'));
+      const texts = [choiceText, invitationText, whisperText, questionText].map((text) =>
+        text(language, 'lawyer', '3'),
+      );
       expect(texts.join()).not.toMatch(/[{}]|undefined/);
     }
   });
