@@ -69,13 +69,11 @@ describe('the templates', () => {
     expect(whisperText('en', 'insurance')).toMatch(
       /^A call through Throughline, for your insurance listing\./,
     );
-    expect(questionText('en', 'A clinic group', 'doctor')).toMatch(
-      /A clinic group asks to list this line, under doctor\./,
-    );
+    const asked = { organisation: 'A clinic group', name: 'the owner of the line', category: 'doctor' };
+    expect(questionText('en', asked)).toMatch(/A clinic group wants to list this line .* as doctor\./);
     for (const language of LANGUAGES) {
-      const texts = [choiceText, invitationText, whisperText, questionText].map((text) =>
-        text(language, 'lawyer', '3'),
-      );
+      const texts = [choiceText, invitationText, whisperText].map((text) => text(language, 'lawyer', '3'));
+      texts.push(questionText(language, asked));
       expect(texts.join()).not.toMatch(/[{}]|undefined/);
     }
   });
