@@ -61,7 +61,18 @@ module.exports = {
       comment: 'What opens something sealed is named open-*.ts, and the rules above say who may know it.',
       severity: 'error',
       from: { path: '^src/', pathNot: '^src/(vault/vault\\.module|[^/]+/open-[^/]+)\\.ts$' },
-      to: { path: '^src/vault/open' },
+      to: { path: '^src/vault/open-seal' },
+    },
+    {
+      name: 'the-vault-keeps-its-keys',
+      comment: 'Outside the vault nobody holds a key: these files seal, index, open, or say what went wrong.',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/vault/' },
+      to: {
+        path: '^src/vault/',
+        pathNot:
+          '^src/vault/(vault(\\.module|-key\\.entity|-reader\\.entity|-error)?|load-vault|open-seal|unreadable-seal|spent-keys)\\.ts$',
+      },
     },
     {
       name: 'no-circles',

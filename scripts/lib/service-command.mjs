@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { Progress } from '../setup/progress.mjs';
 import { placeFrom } from './place.mjs';
 import { complain, inProject, Trouble } from './project.mjs';
 import { keysFolder } from './secrets.mjs';
@@ -8,7 +9,7 @@ import { serviceEnvironment } from './service-environment.mjs';
 
 /**
  * `npm run NAME`: runs a command of the built service, told of its place as the service itself is. The command's
- * file exports `run(words)`. What it throws with a code of ours is told in one sentence; the exit code is 1 then.
+ * file exports `run(words, progress)`. What it throws with a code of ours is told in one sentence; the exit code is 1 then.
  * @param {string} name
  * @param {string} help what --help prints
  * @param {string} entry the command's file in dist, e.g. vault/vault.command.js
@@ -19,7 +20,7 @@ export async function runServiceCommand(name, help, entry) {
   try {
     Object.assign(process.env, environmentOf(placeFrom()));
     const { run } = await import(pathToFileURL(builtFile(name, entry)).href);
-    await run(words);
+    await run(words, new Progress());
   } catch (error) {
     complain(inOneSentence(error));
   }

@@ -24,6 +24,8 @@ export const ACTIONS = {
     key: facts.fingerprint.optional(),
     rows: facts.count.optional(),
   }),
+  'vault-master-key-changed': none,
+  'vault-key-destroyed': z.strictObject({ key: facts.fingerprint }),
 };
 
 export type AuditAction = keyof typeof ACTIONS;

@@ -1,8 +1,8 @@
 import type { DataSource } from 'typeorm';
 import { Config } from '../config/config.js';
 import { connect } from '../database/connect.js';
-import { loadKeyring } from '../vault/load-keyring.js';
-import { Vault } from '../vault/vault.js';
+import { loadVault } from '../vault/load-vault.js';
+import type { Vault } from '../vault/vault.js';
 import { Audit } from './audit.js';
 import { HeadKeeper } from './head-keeper.js';
 
@@ -18,7 +18,7 @@ export async function withAudit(work: (parts: CommandParts) => Promise<void>): P
   const config = new Config(process.env);
   const dataSource = await connect(config.databaseUrl);
   try {
-    const vault = new Vault(await loadKeyring(config, dataSource));
+    const vault = await loadVault(config, dataSource);
     dataSource.subscribers.push(new HeadKeeper(config, dataSource));
     await work({ config, dataSource, vault, audit: new Audit(vault) });
   } finally {

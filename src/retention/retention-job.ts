@@ -5,6 +5,9 @@ import {
   type OnApplicationBootstrap,
 } from '@nestjs/common';
 import { DataSource } from 'typeorm';
+import { SERVICE } from '../audit/actor.js';
+import { Audit } from '../audit/audit.js';
+import { destroySpentKeys } from '../vault/spent-keys.js';
 import { RetentionRun, type Tally } from './retention-run.js';
 
 /** Any number, as long as it is always this one. */
@@ -24,6 +27,7 @@ export class RetentionJob implements OnApplicationBootstrap, BeforeApplicationSh
   constructor(
     private readonly dataSource: DataSource,
     private readonly retention: RetentionRun,
+    private readonly audit: Audit,
   ) {}
 
   onApplicationBootstrap(): void {
@@ -46,6 +50,7 @@ export class RetentionJob implements OnApplicationBootstrap, BeforeApplicationSh
       ];
       if (!mine) return undefined;
       const tally = await this.retention.run({ signal: this.closing.signal });
+      await destroySpentKeys(this.dataSource.manager, this.audit, SERVICE);
       await runner.query('SELECT pg_advisory_unlock($1)', [LOCK]);
       return tally;
     } finally {

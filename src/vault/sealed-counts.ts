@@ -9,10 +9,11 @@ export interface SealedCount {
 }
 
 /** How many rows each key sealed, of each kind of thing. */
-export async function sealedCounts(dataSource: DataSource): Promise<SealedCount[]> {
-  const counts = sealedTables.map(async ({ what, table }) => {
+export async function sealedCounts(dataSource: DataSource, of = sealedTables): Promise<SealedCount[]> {
+  const counts = of.map(async ({ what, table }) => {
     const rows = await dataSource.query<Omit<SealedCount, 'what'>[]>(
-      `SELECT key_id AS "keyId", count(*)::int AS rows FROM ${table} GROUP BY key_id ORDER BY key_id`,
+      `SELECT key_id AS "keyId", count(*)::int AS rows FROM ${table}
+       WHERE key_id IS NOT NULL GROUP BY key_id ORDER BY key_id`,
     );
     return rows.map((row) => ({ what, ...row }));
   });
@@ -22,7 +23,11 @@ export async function sealedCounts(dataSource: DataSource): Promise<SealedCount[
 /** What a key sealed that is not in the table any more can never be opened: better to know it now. */
 export async function refuseOrphans(dataSource: DataSource, keys: { id: string }[]): Promise<void> {
   const known = new Set(keys.map(({ id }) => id));
-  const orphan = (await sealedCounts(dataSource)).find(({ keyId }) => !known.has(keyId));
+  const lasting = await sealedCounts(
+    dataSource,
+    sealedTables.filter(({ isPassing }) => !isPassing),
+  );
+  const orphan = lasting.find(({ keyId }) => !known.has(keyId));
   if (!orphan) return;
   const { rows, what, keyId } = orphan;
   throw new VaultError(

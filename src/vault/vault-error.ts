@@ -5,10 +5,9 @@ export type VaultErrorCode =
   | 'vault-key-malformed'
   | 'vault-key-wrong'
   | 'vault-keys-damaged'
-  | 'vault-key-given'
+  | 'vault-key-not-given'
   | 'vault-rotation-running'
-  | 'vault-processes-behind'
-  | 'vault-command-unknown';
+  | 'vault-processes-behind';
 
 /** What is wrong with the vault's keys, where, and what to do. Codes are stable; no key is ever repeated. */
 export class VaultError extends Error {

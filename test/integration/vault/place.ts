@@ -37,7 +37,7 @@ export async function freshPlace() {
       await app.close();
     },
     async remove() {
-      await Promise.all(sources.map((source) => source.destroy()));
+      for (const source of sources) if (source.isInitialized) await source.destroy();
       await database.remove();
       rmSync(home, { recursive: true });
     },
