@@ -96,10 +96,6 @@ export const CATALOGUE = {
     en: 'To take the call, press 1. Otherwise, please hang up.',
     zh: '接听请按 1，不方便接听请挂机。',
   },
-  'whisper-call-back': {
-    en: 'Somebody you called through Throughline is calling you back. Press 1 to accept.',
-    zh: '您通过 Throughline 联系过的人给您回电，接听请按 1。',
-  },
 
   // To the owner of a line, who is asked for consent. The question itself is made for each.
   'consent-code': {

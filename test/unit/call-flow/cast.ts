@@ -170,7 +170,7 @@ export const offerToCall = (name: string, whom: typeof LAST_CALLER | typeof OTHE
   ...offerOf(name),
   offerId: `offer-of-${whom}`,
   acceptance: true,
-  whisper: 'whisper-call-back',
+  whisper: 'return-whisper',
   callee: {
     kind: 'caller',
     sealedTo: 'an earlier call',
