@@ -32,7 +32,10 @@ export const legalHoldView = z
   .meta({ id: 'LegalHold' });
 export const legalHoldPage = pageOf(legalHoldView, 'LegalHoldPage');
 
-const place = { where: z.string().describe('The table, or what it is in Redis.'), count: z.int() };
+const place = {
+  where: z.string().describe('A table, or redis.'),
+  count: z.int().describe('Rows; in Redis, cached answers.'),
+};
 
 export const receiptView = z
   .object({

@@ -49,7 +49,7 @@ export class ErasureService {
   private async tracesOf(manager: EntityManager, subject: Subject): Promise<Traces> {
     const isThere = subject.kind === 'caller' || (await manager.existsBy(Professional, { id: subject.id }));
     if (isThere) return this.traces.of(manager, subject);
-    if (await this.receipts.hasErased(manager, nameOf(subject))) return { lookups: [], erased: [] };
+    if (await this.receipts.hasErased(manager, nameOf(subject))) return { lookups: [], numbers: [] };
     throw new Problem('not-found', 'There is no professional with this id');
   }
 
@@ -66,7 +66,7 @@ export class ErasureService {
       id,
       at: at.toISOString(),
       subject: { kind: subject.kind, name: nameOf(subject) },
-      erased: [...erased, ...traces.erased],
+      erased: erased.length > 0 ? [...erased, { where: 'redis', count: traces.lookups.length }] : [],
       kept,
     });
   }
