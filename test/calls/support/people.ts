@@ -1,4 +1,5 @@
 import type { Api } from '../../../scripts/lib/api.mjs';
+import type { CallerPhone } from '../../../scripts/lib/phones/caller-phone.mjs';
 import type { Line, Phones } from '../../../scripts/lib/phones/phones.mjs';
 
 export interface Category {
@@ -15,6 +16,8 @@ export interface Person {
   extension: string;
   /** Where their phone rings. Its number is known to the switchboard and to the carrier alone. */
   line: Line;
+  /** Dials from that phone. */
+  dials: (number: string) => Promise<CallerPhone>;
 }
 
 export interface Manner {
@@ -22,6 +25,8 @@ export interface Manner {
   away?: boolean;
   language?: string;
   published?: boolean;
+  /** Has not said yes. */
+  unasked?: boolean;
 }
 
 /** A yes said on the line that the listing's professional has now. */
@@ -35,7 +40,7 @@ const CONSENT = `
  * own phones, their consent, by SQL.
  */
 export class People {
-  private lines = 170;
+  private lines = 160;
 
   constructor(
     private readonly api: Api,
@@ -51,14 +56,16 @@ export class People {
 
   /** A professional who said yes, is listed, and holds a phone. */
   async professional(name: string, { id: categoryId }: Category, manner: Manner = {}): Promise<Person> {
-    const { published = true, ...given } = manner;
+    const { published = true, unasked = false, ...given } = manner;
     const number = `+12025550${this.lines++}`;
     const { id } = await this.api.post('professionals', { displayName: name, timeZone: 'UTC', ...given });
     await this.api.put(`professionals/${id}/direct-line`, { number });
     const listing = await this.api.post('listings', { professionalId: id, categoryId });
-    await this.consent(listing.id);
+    if (!unasked) await this.consent(listing.id);
     if (published) await this.api.patch(`listings/${listing.id}`, { published });
-    return { name, id, listingId: listing.id, extension: '', line: this.phones.line(number, name) };
+    const line = this.phones.line(number, name);
+    const dials = (to: string) => this.phones.call(to, { from: number, name });
+    return { name, id, listingId: listing.id, extension: '', line, dials };
   }
 
   /** Their yes. Routing is not told: it counts from the listing's next change. */
