@@ -68,7 +68,6 @@ describe('a line is asked for its consent', () => {
     await phone.hears(town.said('consent-declined'), 20_000);
     await phone.ended();
     expect(await stateOf(request)).toBe('refused');
-    await isNotListed();
   });
 
   it('by somebody who does not know the code: nothing is recorded, and the code is spent', async () => {
@@ -91,15 +90,5 @@ describe('a line is asked for its consent', () => {
     await (await asked.line.called()).refuse('declined');
     expect(await stateOf(request)).toBe('not-reached');
     expect(await board.record()).toMatchObject({ kind: 'consent', outcome: 'declined' });
-  });
-
-  it('hangs up after the yes was asked for, without a key: nothing is recorded', async () => {
-    const request = await ask();
-    const phone = await asked.line.called();
-    await answerWith(phone, request.wording, request.code);
-    await phone.hearsBeginOf(town.said('consent-confirm'), 20_000);
-    await phone.hangUp();
-    expect(await stateOf(request)).toBe('hung-up');
-    await isNotListed();
   });
 });

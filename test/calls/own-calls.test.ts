@@ -74,12 +74,6 @@ describe('a professional calls the switchboard from the direct line', () => {
     const caller = await town.callerTo(town.insurance1);
     await caller.hears(town.said('extension-not-listed'));
   });
-
-  it('who spoofs nobody hears the menu that every caller hears', async () => {
-    const caller = await town.caller();
-    await caller.hears(town.said('greeting'));
-    expect(caller.hasHeard(town.said('professional-welcome'))).toBe(false);
-  });
 });
 
 describe('a caller who calls again', () => {
@@ -107,11 +101,5 @@ describe('a caller who calls again', () => {
     const rung = await town.doctor1.line.called();
     await rung.answer();
     await talk(again, rung);
-  });
-
-  it('somebody else is not offered it', async () => {
-    const other = await town.caller();
-    await other.hears(town.said('extension-invitation'), 20_000);
-    expect(other.hasHeard(town.said('call-again'))).toBe(false);
   });
 });
