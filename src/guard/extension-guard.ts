@@ -52,9 +52,10 @@ export class ExtensionGuard {
     return found;
   }
 
-  /** For erasure: no budget remembers this caller any more. Rejects when Redis is away. */
-  forget(token: string): Promise<void> {
-    return this.guesses.forget(token);
+  /** For erasure: nothing in Redis remembers this caller any more. Rejects when Redis is away. */
+  async forget(token: string): Promise<void> {
+    await this.lookups.forgetConnected(token);
+    await this.guesses.forget(token);
   }
 
   private note(caller: string, attempts: Attempts): void {

@@ -69,6 +69,11 @@ export class Lookups {
     return found !== undefined;
   }
 
+  /** In effect when it resolves, or as soon as Redis answers again. */
+  forgetConnected(token: string): Promise<void> {
+    return this.cache.drop(keys.connected(token));
+  }
+
   session(sessionId: string): Promise<SessionSnapshot | undefined> {
     return this.cache.find(keys.session(sessionId), () => this.sessions.session(sessionId));
   }

@@ -12,8 +12,19 @@ export async function freshDatabase(): Promise<{ url: string; remove(): Promise<
   return {
     url: url.href,
     async remove() {
-      await maintenance.query(`DROP DATABASE ${name} WITH (FORCE)`);
+      await drop(maintenance, name);
       await maintenance.destroy();
     },
   };
+}
+
+/** Postgres itself may be tidying up in there, which only a superuser may end: it is done in a moment. */
+async function drop(maintenance: DataSource, name: string, tries = 20): Promise<void> {
+  try {
+    await maintenance.query(`DROP DATABASE ${name} WITH (FORCE)`);
+  } catch (error) {
+    if (tries === 0 || !/terminate process/.test((error as Error).message)) throw error;
+    await new Promise((resolve) => setTimeout(resolve, 250));
+    await drop(maintenance, name, tries - 1);
+  }
 }

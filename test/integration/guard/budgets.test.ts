@@ -176,9 +176,15 @@ describe('The budgets for wrong extensions', () => {
 
   it('can forget a caller', async () => {
     const caller = stranger();
-    await guessTimes(5, caller);
-    await node.guard.forget(caller.token);
+    await connect(caller);
+    await spendOverall();
     await guessTimes(5, caller);
     expect(await guess(caller)).toBe('too-many-attempts');
+    await node.settled();
+    await town.directory.database.query('UPDATE call_records SET caller_token = NULL');
+    await node.guard.forget(caller.token);
+    expect(await node.redis.run((client) => client.keys(`*${caller.token}*`))).toEqual([]);
+    expect(await guess(caller)).toBe('too-many-attempts');
+    expect(await guess(caller, later(1))).toBe('not-listed');
   });
 });
