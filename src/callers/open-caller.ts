@@ -11,8 +11,7 @@ export class CallerOpener {
 
   /** `sealedTo`: the call's or session's id. Rejects with an UnreadableSealError. */
   async open(sealedTo: string, sealed: Sealed): Promise<CallerNumber> {
-    return new CallerNumber(
-      await this.opener.open(sealed, callerSeal(sealedTo), `The caller of ${sealedTo}`),
-    );
+    const name = { what: `The caller of ${sealedTo}`, remedy: 'nobody can be called back there' };
+    return new CallerNumber(await this.opener.open(sealed, callerSeal(sealedTo), name));
   }
 }

@@ -14,7 +14,7 @@ export class LineOpener {
 
   /** Rejects with an UnreadableSealError. */
   async openLine({ id, professionalId, ...sealed }: SealedLine): Promise<DirectLine> {
-    const number = await this.opener.open(sealed, lineSeal(professionalId, id), `The direct line ${id}`);
-    return new DirectLine(number);
+    const name = { what: `The direct line ${id}`, remedy: 'set it again' };
+    return new DirectLine(await this.opener.open(sealed, lineSeal(professionalId, id), name));
   }
 }

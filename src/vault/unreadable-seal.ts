@@ -1,14 +1,20 @@
+/** How an error speaks of something sealed: "The direct line ID cannot be opened: ...; set it again". */
+export interface SealName {
+  what: string;
+  remedy: string;
+}
+
 export type UnreadableReason = 'key-unknown' | 'seal-broken';
 
-/** `what` names the sealed thing by the id of its row; there is nothing else to say of it. */
+/** Names the sealed thing by the id of its row, and says what to do; there is nothing else to say of it. */
 export class UnreadableSealError extends Error {
   constructor(
     readonly code: UnreadableReason,
-    what: string,
+    { what, remedy }: SealName,
   ) {
     const why =
       code === 'key-unknown' ? 'its vault key is not here' : 'it was not sealed as what it is used for';
-    super(`${what} cannot be opened: ${why}; set it again`);
+    super(`${what} cannot be opened: ${why}; ${remedy}`);
     this.name = 'UnreadableSealError';
   }
 }

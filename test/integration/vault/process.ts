@@ -31,7 +31,7 @@ export async function startProcess(place: Place, more: Record<string, string> = 
     lines,
     open: async (line: SealedLine) => (await lines.openLine(line)).reveal(),
     openCaller: (callId: string, sealed: { keyId: string; ciphertext: string }) =>
-      opener.open(sealed, callerSeal(callId), 'a caller'),
+      opener.open(sealed, callerSeal(callId), { what: 'It', remedy: '' }),
     stop: () => watch.onModuleDestroy(),
   };
 }

@@ -59,7 +59,7 @@ describe('A caller', () => {
     const other = randomUUID();
     await expect(opener.open(other, sealed)).rejects.toMatchObject({
       code: 'seal-broken',
-      message: `The caller of ${other} cannot be opened: it was not sealed as what it is used for; set it again`,
+      message: `The caller of ${other} cannot be opened: it was not sealed as what it is used for; nobody can be called back there`,
     });
   });
 

@@ -1,69 +1,82 @@
-/* eslint-disable @typescript-eslint/restrict-template-expressions -- printing what should not be printed is the test */
-import { format, inspect } from 'node:util';
-import { Writable } from 'node:stream';
-import { createLogger, PinoLogger } from '../../../src/common/logger.js';
+import { spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { inspect } from 'node:util';
+import { MessageChannel } from 'node:worker_threads';
+import { inProject } from '../../../scripts/lib/project.mjs';
+import { CallerNumber } from '../../../src/callers/caller-number.js';
+import type { PrivateNumber } from '../../../src/common/private-number.js';
 import { DirectLine } from '../../../src/direct-lines/direct-line.js';
 import { newDirectLine } from '../../../src/direct-lines/direct-lines.schema.js';
+import { text, WAYS } from './ways-to-show.js';
 
 const NUMBER = '+12025550150';
-const line = new DirectLine(NUMBER);
+const FORMS = [
+  '2025550150',
+  '5550150',
+  ...(['base64', 'hex'] as const).map((form) => Buffer.from(NUMBER).toString(form)),
+];
 
-function logged(write: (logger: PinoLogger) => void): string {
-  const lines: string[] = [];
-  const destination = new Writable({
-    write: (chunk, _encoding, done) => (lines.push(String(chunk)), done()),
-  });
-  write(new PinoLogger(createLogger('trace', destination)));
-  return lines.join('');
-}
-
-const thrown = (value: unknown): string => {
-  try {
-    throw new Error(`cannot ring ${String(value)}`, { cause: value });
-  } catch (error) {
-    return inspect(error, { depth: null, showHidden: true });
-  }
-};
-
-describe('A direct line', () => {
-  it.each<[string, () => string]>([
-    ['String()', () => String(line)],
-    ['a template', () => `${line}`],
-    ['+', () => '' + (line as unknown as string)],
-    ['join', () => [line].join()],
-    ['JSON', () => JSON.stringify({ line, list: [line] })],
-    ['inspect', () => inspect({ line }, { depth: null, showHidden: true, getters: true })],
-    ['inspect without custom functions', () => inspect(line, { customInspect: false, showHidden: true })],
-    ['format %s', () => format('%s', line)],
-    ['format %o', () => format('%o', line)],
-    ['format %O', () => format('%O', { line })],
-    ['format %j', () => format('%j', line)],
-    ['an error', () => thrown(line)],
-    ['its keys and values', () => JSON.stringify([Object.entries(line), Reflect.ownKeys(line)])],
-    ['a copy by spreading', () => JSON.stringify({ ...line })],
-    ['a copy by cloning', () => JSON.stringify(structuredClone(line))],
-    ['a log line', () => logged((log) => log.log({ line }, `ringing ${line}`))],
-    ['a logged error', () => logged((log) => log.error(Object.assign(new Error(`no ${line}`), { line })))],
-    ['a URL', () => new URLSearchParams({ line: line as unknown as string }).toString()],
-    ['Buffer', () => Buffer.from(String(line)).toString()],
-  ])('does not show in %s', (_way, print) => {
-    expect(print()).not.toMatch(/2025550150|5550150/);
+describe.each([
+  ['A direct line', new DirectLine(NUMBER), '[direct line]'],
+  ["A caller's number", new CallerNumber(NUMBER), '[caller]'],
+])('%s', (_what, number: PrivateNumber, mask) => {
+  it.each(WAYS)('does not show in %s', (_way, print) => {
+    const shown = print(number);
+    expect(shown).not.toBe('');
+    for (const form of FORMS) expect(shown).not.toContain(form);
   });
 
-  it('shows as [direct line]', () => {
-    expect([String(line), `${line}`, JSON.stringify(line), inspect(line)]).toEqual([
-      '[direct line]',
-      '[direct line]',
-      '"[direct line]"',
-      '[direct line]',
-    ]);
+  it('does not go to another thread', async () => {
+    const { port1, port2 } = new MessageChannel();
+    port1.postMessage({ number });
+    const [message] = (await once(port2, 'message')) as [unknown];
+    port1.close();
+    for (const form of FORMS) expect(inspect(message, { depth: null, showHidden: true })).not.toContain(form);
   });
 
-  it('tells its number to who asks for it', () => {
-    expect(line.reveal()).toBe(NUMBER);
+  it('shows as its mask', () => {
+    const shown = [
+      String(number),
+      `${text(number)}`,
+      JSON.stringify(number),
+      inspect(number),
+      inspect([number]),
+    ];
+    expect(shown).toEqual([mask, mask, `"${mask}"`, mask, `[ ${mask} ]`]);
   });
 
-  it('is made of a body at once, and a refusal does not repeat the number', () => {
+  it('is told to who asks for it', () => {
+    expect(number.reveal()).toBe(NUMBER);
+  });
+});
+
+describe('A process that dies of a private number', () => {
+  const code = `
+    const { DirectLine } = await import(${JSON.stringify(inProject('dist/direct-lines/direct-line.js'))});
+    const line = new DirectLine(process.env.NUMBER);`;
+
+  it.each([
+    ['throws it', 'throw line'],
+    ['throws an error with it', 'throw Object.assign(new Error(`no ${line}`, { cause: line }), { line })'],
+    ['is rejected with it', 'Promise.reject(line)'],
+    ['exits with it', 'process.exitCode = line'],
+  ])('when it %s, tells no digit', (_how, end) => {
+    const { stderr, stdout, status } = spawnSync(
+      process.execPath,
+      ['--input-type=module', '--eval', `${code} ${end}`],
+      {
+        encoding: 'utf8',
+        env: { NUMBER },
+      },
+    );
+    expect(status).toBe(1);
+    expect(stderr).not.toBe('');
+    expect(stderr + stdout).not.toContain('5550150');
+  });
+});
+
+describe('A body with a number in it', () => {
+  it('has a DirectLine at once, and a refusal does not repeat the number', () => {
     const { number } = newDirectLine.parse({ number: '+1 202 555 0150' });
     expect(number).toBeInstanceOf(DirectLine);
     const { error } = newDirectLine.safeParse({ number: '+1 202 555 01500000' });

@@ -13,8 +13,13 @@ export const dataKey = (purpose: Purpose, more: Partial<DataKey> = {}): DataKey 
 });
 
 /** One of each purpose, and `more` sealing keys that are not current. */
-export const keyring = (sealing = dataKey('sealing'), ...more: DataKey[]): Keyring =>
-  new Keyring([sealing, ...more, ...INDEX_PURPOSES.map((purpose) => dataKey(purpose))]);
+export const dataKeys = (sealing = dataKey('sealing'), ...more: DataKey[]): DataKey[] => [
+  sealing,
+  ...more,
+  ...INDEX_PURPOSES.map((purpose) => dataKey(purpose)),
+];
+
+export const keyring = (...sealing: DataKey[]): Keyring => new Keyring(dataKeys(...sealing));
 
 /** Opens with these keys; `refresh` stands in for the table in which others may have put more. */
 export const sealOpener = (keys: Keyring, refresh = async () => {}): SealOpener =>
