@@ -1,6 +1,7 @@
 import { whenArriving, whenNew } from './arriving.js';
 import { whenAsking } from './asking.js';
 import { whenChanging } from './changing.js';
+import { whenChecking } from './checking.js';
 import { whenChoosing } from './choosing.js';
 import { whenConfirming } from './confirming.js';
 import { whenConnected } from './connected.js';
@@ -15,7 +16,7 @@ import { whenSearching } from './searching.js';
 import { whenServing } from './serving.js';
 import type { CallState } from './state.js';
 import { before, note, release, stay, type Step } from './step.js';
-import { whenChecking, whenVerifying } from './verifying.js';
+import { whenVerifying } from './verifying.js';
 
 /** The state of a call of which nothing is known but that it is there. */
 export function newCall(callId: string, startedAt: number): CallState {

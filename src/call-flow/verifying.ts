@@ -1,9 +1,9 @@
-import { confirm } from './confirming.js';
-import { apologise, end, hangUp } from './ending.js';
+import { check } from './checking.js';
+import { end, hangUp } from './ending.js';
 import type { CallEvent, Key } from './event.js';
 import type { Prompt } from './prompt.js';
 import type { Checking, CodeTries, ConsentFacts, Verifying } from './state.js';
-import { hushed, LONGEST_LOOKUP, LONGEST_SAYING, note, say, stay, type Step } from './step.js';
+import { hushed, LONGEST_SAYING, note, say, stay, type Step } from './step.js';
 
 const CODE_LENGTH = 6;
 /** An answering machine has heard enough by then, and an owner who is there has had time to find the code. */
@@ -69,56 +69,23 @@ function waited(state: Verifying, at: number): Step {
   if (state.digits !== '') return tooShort(state, at);
   const tries = { ...state.tries, silent: state.tries.silent + 1 };
   const facts = note(state.facts, at, 'nothing-entered');
-  if (tries.silent === MOST_SILENCES) return nobodyThere(facts, at);
+  if (tries.silent === MOST_SILENCES) return nobodyThere(facts, tries, at);
   return putQuestion(facts, at, tries);
 }
 
 const tooShort = (state: Verifying, at: number): Step =>
   askAgain({ ...state, facts: note(state.facts, at, 'code-too-short') }, at, 'consent-code-too-short');
 
-function askAgain({ facts, tries }: Verifying | Checking, at: number, ...problem: Prompt[]): Step {
+/** For the code alone: the question was heard, or will be before the yes. */
+export function askAgain({ facts, tries }: Verifying | Checking, at: number, ...problem: Prompt[]): Step {
   const again = tries.again + 1;
   if (again < MOST_ASKED) return askForCode(facts, at, { ...tries, again }, problem);
   return end(facts, at, [...problem, 'consent-unanswered'], 'consent-unconfirmed');
 }
 
 /** Somebody who has entered something before is not taken for a machine. */
-function nobodyThere(facts: ConsentFacts, at: number): Step {
+function nobodyThere(facts: ConsentFacts, { again }: CodeTries, at: number): Step {
   const { consent } = facts;
-  const soFar = consent.soFar === 'hung-up' ? 'not-reached' : consent.soFar;
+  const soFar = again === 0 ? 'not-reached' : consent.soFar;
   return hangUp({ ...facts, consent: { ...consent, soFar } }, at, 'consent-unconfirmed');
-}
-
-function check({ facts, tries }: Verifying, code: string, at: number): Step {
-  const { requestId } = facts.consent.ask;
-  return {
-    state: {
-      name: 'checking',
-      facts: note(facts, at, 'code-entered'),
-      deadline: at + LONGEST_LOOKUP,
-      tries,
-    },
-    commands: [{ type: 'check-consent-code', requestId, code }],
-  };
-}
-
-export function whenChecking(state: Checking, event: CallEvent): Step {
-  switch (event.type) {
-    case 'consent-code-checked':
-      return checked(state, event.result, event.at);
-    case 'consent-not-recorded':
-    case 'deadline-passed':
-      return apologise(note(state.facts, event.at, 'check-failed'), event.at);
-    default:
-      return stay(state);
-  }
-}
-
-function checked(state: Checking, result: 'right' | 'wrong' | 'spent', at: number): Step {
-  const soFar = result === 'right' ? 'hung-up' : 'code-wrong';
-  const noted = note(state.facts, at, `code-${result}`);
-  const facts = { ...noted, consent: { ...noted.consent, soFar } as const };
-  if (result === 'right') return confirm(facts, at);
-  if (result === 'wrong') return askAgain({ ...state, facts }, at, 'consent-code-wrong');
-  return end(facts, at, ['consent-code-spent'], 'consent-unconfirmed');
 }
