@@ -3,7 +3,7 @@ import { DataSource } from 'typeorm';
 import { RoutingChanges, type RoutingChange } from '../routing/routing-changes.js';
 
 /** Between two looks, in ms: with the look itself, well within the second that is promised. */
-const EVERY = 400;
+const EVERY = 250;
 
 /**
  * By the database's clock alone. The first look goes back as far as routing keeps an answer; each of the others, to

@@ -92,6 +92,7 @@ describe('A consent that is withdrawn', () => {
     'number of their own': 'not-listed',
     'next available': 'not-available',
     'all at once': 'not-available',
+    session: 'not-listed',
   };
   /** Asks each path again until it is closed; fails when that takes longer than is promised. */
   const untilGone = async (process: Process, began: number) => {
@@ -117,6 +118,7 @@ describe('A consent that is withdrawn', () => {
       'number of their own': { kind: 'listing', listingId: one.listingId },
       'next available': { kind: 'category', categoryId: inTurn },
       'all at once': { kind: 'category', categoryId: atOnce },
+      session: { kind: 'session', sessionId: await session(directory, one), from: 'caller' },
     };
     prefix = newPrefix();
     running = [];
@@ -194,3 +196,16 @@ describe('A consent that is withdrawn', () => {
     for (const process of running) expect(Object.values(await answers(process))).not.toContain('offered');
   });
 });
+
+/** An hour in which somebody may call the person. */
+async function session({ database }: Directory, { listingId, professionalId }: Person): Promise<string> {
+  const [{ id }] = await database.query(
+    `WITH number AS (
+      INSERT INTO session_numbers (number, label, language, ringing)
+      VALUES ('+12025550102', 'Sessions', 'en', '{}') RETURNING id)
+    INSERT INTO sessions (session_number_id, listing_id, professional_id, caller_token, starts_at, ends_at)
+    SELECT id, $1, $2, 'a caller', now(), now() + interval '1 hour' FROM number RETURNING id`,
+    [listingId, professionalId],
+  );
+  return id;
+}

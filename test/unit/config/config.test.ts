@@ -26,6 +26,7 @@ describe('The environment', () => {
       sip: { address: '127.0.0.1', port: 5060 },
       prompts: { directory: '/prompts', runner: [] },
       defaultCountry: 'US',
+      organisation: 'Throughline',
       demo: { on: false, sipPort: 5070 },
       logLevel: 'info',
       keysDir: expect.stringMatching(/^\/.*keys$/),
@@ -37,6 +38,7 @@ describe('The environment', () => {
       ...env,
       SPEECH_RUNNER: '["chroot","/x"]',
       DEFAULT_COUNTRY: 'DE',
+      ORGANISATION: 'A clinic group',
       DEMO: 'on',
       HTTP_PORT: '8080',
       LOG_LEVEL: '',
@@ -44,6 +46,7 @@ describe('The environment', () => {
     expect(config).toMatchObject({
       prompts: { runner: ['chroot', '/x'] },
       defaultCountry: 'DE',
+      organisation: 'A clinic group',
       demo: { on: true },
       http: { port: 8080 },
       logLevel: 'info',
@@ -58,6 +61,7 @@ describe('The environment', () => {
 
   it.each([
     { SPEECH_RUNNER: 'chroot' },
+    { ORGANISATION: 'x'.repeat(61) },
     { SPEECH_RUNNER: '[1]' },
     { DEFAULT_COUNTRY: 'us' },
     { DEFAULT_COUNTRY: 'XX' },

@@ -29,10 +29,10 @@ test('copies may share a root file system', () => {
 test('the service is told what was set', () => {
   const home = mkdtempSync(join(tmpdir(), 'throughline-place-'));
   makeSecrets(home);
-  const given = { THROUGHLINE_HOME: home, SIP_PORT: '5080', DEFAULT_COUNTRY: 'DE', LOG_LEVEL: 'warn' };
-  const { SIP_PORT, DEFAULT_COUNTRY, LOG_LEVEL } = serviceEnvironment(placeFrom(settings(given)));
+  const given = { THROUGHLINE_HOME: home, SIP_PORT: '5080', DEFAULT_COUNTRY: 'DE', ORGANISATION: 'A clinic' };
+  const { SIP_PORT, DEFAULT_COUNTRY, ORGANISATION } = serviceEnvironment(placeFrom(settings(given)));
   rmSync(home, { recursive: true });
-  expect({ THROUGHLINE_HOME: home, SIP_PORT, DEFAULT_COUNTRY, LOG_LEVEL }).toEqual(given);
+  expect({ THROUGHLINE_HOME: home, SIP_PORT, DEFAULT_COUNTRY, ORGANISATION }).toEqual(given);
 });
 
 test.each([
