@@ -26,11 +26,12 @@ export function handOver(call: HandOver): { variables: AriRequest[]; go: AriRequ
 }
 
 /**
- * Dial's options: g comes back when the callee hangs up, I stops connected-line updates, r or m keeps the
- * callee's early media from the caller, S ends the conversation in time, U asks the callee first.
+ * Dial's options: g comes back when the callee hangs up, I stops connected-line updates, i follows no redirection
+ * (it would lead into our own dialplan), r or m keeps the callee's early media from the caller, S ends the
+ * conversation in time, U asks the callee first.
  */
 function lines({ callId, offers, rules }: HandOver): Record<string, string> {
-  const common = `gI${rules.callerHears === 'music' ? 'm' : 'r'}S(${seconds(rules.longestMs)})`;
+  const common = `gIi${rules.callerHears === 'music' ? 'm' : 'r'}S(${seconds(rules.longestMs)})`;
   const [only, ...others] = offers;
   if (only && others.length === 0) {
     const asks = only.acceptance ? `U(accept^${callId}^${only.offerId})` : '';

@@ -39,9 +39,11 @@ describe('what goes wrong, and what is changed', () => {
     await board.api.patch(`listings/${town.insurance1.listingId}`, { published: true });
   });
 
-  it('a new direct line is rung at once', async () => {
+  it('a new direct line is rung at once when its owner has said yes', async () => {
     const elsewhere = board.phones.line('+12025550189', 'elsewhere');
     await board.api.put(`professionals/${town.doctor1.id}/direct-line`, { number: '+12025550189' });
+    await board.people.consent(town.doctor1.listingId);
+    await board.api.patch(`listings/${town.doctor1.listingId}`, { published: true });
     const caller = await town.callerTo(town.doctor1);
     const phone = await elsewhere.called();
     await phone.answer();

@@ -26,7 +26,7 @@ export class SipRules {
     const dialog = known ?? new Dialog(direction === 'sent' ? 'line' : 'caller', message.startLine);
     this.dialogs.set(message.callId, dialog);
     if (direction === 'sent') return;
-    if (!known) this.watchList.publish(message.startLine);
+    if (!known && message.method === 'INVITE') this.watchList.publish(message.startLine);
     const body = message.body.toString('latin1');
     for (const [, ip = ''] of body.matchAll(/^c=IN IP[46] (\S+)/gm)) this.media[dialog.side].add(ip);
     for (const { name, value } of message.headers) {
