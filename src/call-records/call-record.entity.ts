@@ -18,10 +18,10 @@ export class CallRecordRow {
   @Column('text', { name: 'caller_token', nullable: true })
   caller!: string | null;
 
-  @Column('boolean', { name: 'caller_withheld' })
+  @Column('boolean', { name: 'caller_withheld', default: false })
   withheld!: boolean;
 
-  @Column('text')
+  @Column('text', { default: 'inbound' })
   kind!: CallKind;
 
   @Column({ type: 'timestamptz', precision: 3 })
