@@ -17,6 +17,7 @@ import { OperatorsModule } from './operators/operators.module.js';
 import { PassThroughNumbersModule } from './pass-through-numbers/pass-through-numbers.module.js';
 import { ProfessionalsModule } from './professionals/professionals.module.js';
 import { RoutingModule } from './routing/routing.module.js';
+import { SessionsModule } from './sessions/sessions.module.js';
 import { TrunksModule } from './trunks/trunks.module.js';
 
 /** Everybody who changes something tells routing of it: `RoutingChanges` is everywhere. */
@@ -39,6 +40,7 @@ class SharedRoutingModule {}
     DirectLinesModule,
     PassThroughNumbersModule,
     MenusModule,
+    SessionsModule,
     TrunksModule,
     CallRecordsModule,
     DataSubjectsModule,

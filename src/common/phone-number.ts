@@ -23,3 +23,12 @@ export const phoneNumber = z
     return z.NEVER;
   })
   .meta({ description: 'A telephone number with + and the country code.', example: '+12025550100' });
+
+/** Nine digits in a row, however they are set apart. */
+const NUMBER_LIKE = /(?:\d[\s().-]{0,2}){9}/;
+
+/** For `refine`: words that operators see and nothing erases. */
+export const withoutNumber: [(text: string) => boolean, string] = [
+  (text) => !NUMBER_LIKE.test(text),
+  'must not hold a telephone number, nor what looks like one',
+];

@@ -1,15 +1,18 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import type { PrivateNumber } from '../common/private-number.js';
 import { Problem } from '../common/problem.js';
 import { SwitchboardNumber } from '../menus/switchboard-number.entity.js';
 import { PassThroughNumber } from '../pass-through-numbers/pass-through-number.entity.js';
+import { SessionNumber } from '../sessions/session-number.entity.js';
 import { DirectLineRow } from './direct-line.entity.js';
 import { DirectLine } from './direct-line.js';
 import { LineSealer } from './line-sealer.js';
 
 /**
- * A number leads to one place, but switchboard numbers, dedicated numbers and direct lines stand in three tables:
- * whoever takes a number for any of them takes its lock, until the end of the transaction, before looking into all.
+ * A number leads to one place, but switchboard numbers, dedicated numbers, session numbers and direct lines stand in
+ * four tables: whoever takes a number for any of them takes its lock, until the end of the transaction, before looking
+ * into all.
  * What it is taken by already is not said: it may be somebody's hidden line.
  */
 @Injectable()
@@ -24,6 +27,11 @@ export class NumberClaims {
   /** A line that leads back into the switchboard would ring itself; one that two share would ring the wrong one. */
   async hide(manager: EntityManager, professionalId: string, line: DirectLine): Promise<void> {
     await this.claim(manager, line, professionalId);
+  }
+
+  /** Is it one that callers dial? Whether it is somebody's hidden line is not said. */
+  async isPublished(manager: EntityManager, number: PrivateNumber): Promise<boolean> {
+    return (await publishedNumbers(manager)).has(number.reveal());
   }
 
   /** `mine`: whose direct line it may be already. */
@@ -46,5 +54,6 @@ async function publishedNumbers(manager: EntityManager): Promise<Set<string | nu
     select: { number: true },
     where: { kind: 'dedicated' },
   });
-  return new Set([...switchboard, ...dedicated].map(({ number }) => number));
+  const sessions = await manager.find(SessionNumber, { select: { number: true } });
+  return new Set([...switchboard, ...dedicated, ...sessions].map(({ number }) => number));
 }

@@ -2,17 +2,14 @@ import { z } from 'zod';
 import { CallerNumber } from '../callers/caller-number.js';
 import { rowView } from '../common/api.js';
 import { pageOf, pageQuery } from '../common/paging.js';
-import { phoneNumber } from '../common/phone-number.js';
-
-/** Nine digits in a row, however they are set apart. */
-const NUMBER_LIKE = /(?:\d[\s().-]{0,2}){9}/;
+import { phoneNumber, withoutNumber } from '../common/phone-number.js';
 
 const note = z
   .string()
   .trim()
   .min(1)
   .max(300)
-  .refine((text) => !NUMBER_LIKE.test(text), 'must not hold a telephone number, nor what looks like one')
+  .refine(...withoutNumber)
   .nullable()
   .default(null);
 

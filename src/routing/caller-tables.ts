@@ -2,11 +2,16 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { CallingProfessional, Sealed } from '../call-flow/plan.js';
 import { DirectLineRow } from '../direct-lines/direct-line.entity.js';
+import { RETENTION } from '../retention/rules.js';
 import type { LineOwner } from './line-owner-store.js';
 import type { SpokenWith } from './snapshot.js';
 
 /** A call that rang a professional and came to nothing is told of for this long. */
 const MISSED_FOR = `interval '7 days'`;
+
+/** As the retention rule says: who was kept longer is not called back, even where nobody has erased them yet. */
+const KEPT_FOR = `make_interval(days => coalesce(
+  (SELECT days FROM retention_rules WHERE kind = 'caller-numbers'), ${RETENTION['caller-numbers'].days}))`;
 
 /** Of the kept caller `n`, by the professional and by the switchboard. */
 const notBlocked = (professional: string): string => `
@@ -15,8 +20,7 @@ const notBlocked = (professional: string): string => `
 
 /**
  * Calls are missed since the last that was not, and since the professional's last call to a menu, which told of them.
- * `$1` the index of the line, `$2` the token of who calls from it, `$3` now, `$4` since when callers are
- * kept.
+ * `$1` the index of the line, `$2` the token of who calls from it, `$3` now.
  */
 const PROFESSIONAL = `
   SELECT p.id AS "professionalId", p.language, p.away,
@@ -30,7 +34,8 @@ const PROFESSIONAL = `
             WHERE h.professional_id = p.id AND h.kind = 'professional'
               AND EXISTS (SELECT FROM switchboard_numbers s WHERE s.number = h.dialled)))) AS missed,
     EXISTS (SELECT FROM caller_numbers n
-      WHERE n.professional_id = p.id AND n.at > $4 AND n.token <> $2 AND ${notBlocked('p.id')}) AS "canCallBack",
+      WHERE n.professional_id = p.id AND n.at > $3::timestamptz - ${KEPT_FOR} AND n.token <> $2
+        AND ${notBlocked('p.id')}) AS "canCallBack",
     EXISTS (SELECT FROM consents c
       WHERE c.professional_id = p.id AND c.direct_line_id = d.id AND c.withdrawn_at IS NULL) AS consented
   FROM direct_lines d JOIN professionals p ON p.id = d.professional_id
@@ -41,12 +46,12 @@ const AGAIN = `
   WHERE caller_token = $1 AND dialled = $2 AND kind = 'inbound' AND connected_at IS NOT NULL AND listing_id IS NOT NULL
   ORDER BY started_at DESC LIMIT 1`;
 
-/** `$1` the professional, `$2` since when callers are kept, `$3` the professional's own token. */
+/** `$1` the professional, `$2` now, `$3` the professional's own token. */
 const LAST_CALLER = `
   SELECT n.call_id AS "callId", n.dialled, n.key_id AS "keyId", n.ciphertext,
     r.listing_id AS "listingId", r.category_id AS "categoryId"
   FROM caller_numbers n JOIN call_records r ON r.id = n.call_id
-  WHERE n.professional_id = $1 AND n.at > $2 AND n.token <> $3 AND ${notBlocked('$1')}
+  WHERE n.professional_id = $1 AND n.at > $2::timestamptz - ${KEPT_FOR} AND n.token <> $3 AND ${notBlocked('$1')}
     AND r.listing_id IS NOT NULL AND r.category_id IS NOT NULL
   ORDER BY n.at DESC LIMIT 1`;
 
@@ -85,20 +90,14 @@ export class CallerTables {
     return (await this.database.getRepository(DirectLineRow).findOneBy(where))?.professionalId;
   }
 
-  async professional(
-    line: string,
-    token: string,
-    now: Date,
-    keptSince: Date,
-  ): Promise<CallingProfessional | undefined> {
-    const parameters = [indexOf(line), token, now, keptSince];
-    const rows = await this.database.query<CallingProfessional[]>(PROFESSIONAL, parameters);
+  async professional(line: string, token: string, now: Date): Promise<CallingProfessional | undefined> {
+    const rows = await this.database.query<CallingProfessional[]>(PROFESSIONAL, [indexOf(line), token, now]);
     return rows[0];
   }
 
   /** Whoever last rang the professional, other than the professional, who calls as `ownToken`. */
-  async lastCaller(professionalId: string, since: Date, ownToken: string): Promise<LastCaller | undefined> {
-    const parameters = [professionalId, since, ownToken];
+  async lastCaller(professionalId: string, now: Date, ownToken: string): Promise<LastCaller | undefined> {
+    const parameters = [professionalId, now, ownToken];
     const [row] = await this.database.query<LastCallerRow[]>(LAST_CALLER, parameters);
     if (!row) return undefined;
     const { keyId, ciphertext, ...caller } = row;

@@ -3,7 +3,6 @@ import type { Caller, CallingProfessional } from '../call-flow/plan.js';
 import type { Language } from '../call-flow/prompt.js';
 import { CallerTables } from './caller-tables.js';
 import { inTime } from './in-time.js';
-import { keptSince } from './kept-callers.js';
 
 /** What waits for a professional is not worth more silence than this. */
 const PATIENCE_MS = 500;
@@ -20,7 +19,7 @@ export class CallingProfessionals {
     language: Language,
     now: Date,
   ): Promise<CallingProfessional | null> {
-    const asked = this.tables.professional(line, token, now, keptSince(now));
+    const asked = this.tables.professional(line, token, now);
     try {
       return (await inTime(asked, PATIENCE_MS, '')) ?? null;
     } catch {

@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { Caller, Callee, Offer } from '../call-flow/plan.js';
 import { CallerTables } from './caller-tables.js';
-import { keptSince } from './kept-callers.js';
 import { Lookups } from './lookups.js';
 import type { Found } from './offers.js';
 import { Reservations } from './reservations.js';
@@ -17,7 +16,7 @@ export class ReturnCalls {
   ) {}
 
   async lastCaller(callId: string, professionalId: string, caller: Caller | null, now: Date): Promise<Found> {
-    const last = await this.tables.lastCaller(professionalId, keptSince(now), caller?.token ?? '');
+    const last = await this.tables.lastCaller(professionalId, now, caller?.token ?? '');
     const published = last && (await this.lookups.entry(last.dialled));
     // A number that is ours no more must not be shown as ours; one of a session calls within the session only.
     if (!last || !published || published.kind === 'session') return { reason: 'not-available' };

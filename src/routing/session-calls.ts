@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import type { Caller, Entry, Target } from '../call-flow/plan.js';
+import type { Caller, Entry } from '../call-flow/plan.js';
+import { inTime } from './in-time.js';
 import { Lookups } from './lookups.js';
 import { Offers, type Found } from './offers.js';
 import { ReturnCalls } from './return-calls.js';
-import type { Party } from './session-tables.js';
+import { SessionTables, type Party, type SessionTarget } from './session-tables.js';
 import type {
   CategorySnapshot,
   ListingSnapshot,
@@ -12,7 +13,7 @@ import type {
   SessionTime,
 } from './snapshot.js';
 
-type SessionTarget = Target & { kind: 'session' };
+const PATIENCE_MS = 500;
 
 /** Who was looked for may not be known of. */
 const NOBODY: Found = { reason: 'not-listed' };
@@ -24,6 +25,7 @@ const ALWAYS = [0, 1, 2, 3, 4, 5, 6].map((day) => ({ day, from: 0, until: 1440 }
 export class SessionCalls {
   constructor(
     private readonly lookups: Lookups,
+    private readonly tables: SessionTables,
     private readonly offers: Offers,
     private readonly returns: ReturnCalls,
   ) {}
@@ -49,19 +51,28 @@ export class SessionCalls {
 
   async line(
     callId: string,
-    { sessionId, from }: SessionTarget,
+    target: SessionTarget,
     except: string[],
     now: Date,
     caller: Caller | null,
   ): Promise<Found> {
-    const session = await this.lookups.session(sessionId);
-    if (!session || !inForce(now)(session)) return NOBODY;
+    const [session, isConfirmed] = await Promise.all([
+      this.lookups.session(target.sessionId),
+      this.isConfirmed(target, caller, now),
+    ]);
+    if (!session || !isConfirmed || !inForce(now)(session)) return NOBODY;
     const listing = await this.lookups.listing(session.listingId);
     const category = listing && (await this.lookups.category(listing.categoryId));
     if (!category) return NOBODY;
-    return from === 'caller'
+    return target.from === 'caller'
       ? this.toProfessional(callId, listing, category, except, now, caller)
       : this.toCaller(callId, listing, session, now);
+  }
+
+  /** Redis may not have heard of an end, or of another line. With Postgres away, its word is enough. */
+  private async isConfirmed(target: SessionTarget, caller: Caller | null, now: Date): Promise<boolean> {
+    if (!caller) return false;
+    return inTime(this.tables.isPartyOf(target, caller, now), PATIENCE_MS, '').catch(() => true);
   }
 
   /** Published or not, and open as long as the session is: it was made for this very time. */

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
+import type { Caller, Target } from '../call-flow/plan.js';
 import type { SessionSnapshot, SessionTime } from './snapshot.js';
 
 /** One of the two of a session: the caller by token, the professional by id. */
@@ -14,6 +15,14 @@ const TIMES = `
   extract(epoch FROM s.over_at)::float8 * 1000 AS "until"`;
 
 const COLUMNS = { caller: 'caller_token', professional: 'professional_id' } as const;
+
+const ON = 's.id = $1 AND s.starts_at <= $2 AND $2 < s.over_at';
+const IS_CALLER = `SELECT FROM sessions s WHERE ${ON} AND s.caller_token = $3`;
+const IS_PROFESSIONAL = `
+  SELECT FROM sessions s JOIN direct_lines d ON d.professional_id = s.professional_id
+  WHERE ${ON} AND d.number_index = $3`;
+
+export type SessionTarget = Target & { kind: 'session' };
 
 type SessionRow = Omit<SessionSnapshot, 'sealed'> & { keyId: string | null; ciphertext: Buffer | null };
 
@@ -31,6 +40,14 @@ export class SessionTables {
     const { keyId, ciphertext, ...session } = row;
     const sealed = keyId && ciphertext ? { keyId, ciphertext: ciphertext.toString('base64') } : null;
     return { ...session, sealed };
+  }
+
+  /** Is it on, and is this still one of its parties? The caller is known by token, the professional by the line. */
+  async isPartyOf({ sessionId, from }: SessionTarget, { token, line }: Caller, now: Date): Promise<boolean> {
+    const query = from === 'caller' ? IS_CALLER : IS_PROFESSIONAL;
+    const party = from === 'caller' ? token : Buffer.from(line, 'base64url');
+    const rows = await this.database.query<unknown[]>(query, [sessionId, now, party]);
+    return rows.length > 0;
   }
 
   /** Undefined, not empty, for none: that is forgotten sooner. */

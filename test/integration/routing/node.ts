@@ -61,7 +61,8 @@ export class RoutingNode {
     config: Config,
   ) {
     this.cache = new LookupCache(new LookupStore(redis), this.counters);
-    this.lookups = new Lookups(this.cache, new RoutingTables(database), new SessionTables(database));
+    const sessionTables = new SessionTables(database);
+    this.lookups = new Lookups(this.cache, new RoutingTables(database), sessionTables);
     const tables = new CallerTables(database);
     this.owners = new LineOwners(new LineOwnerStore(redis), tables, redis);
     this.callsAgain = new CallsAgain(redis, this.lookups, tables);
@@ -78,7 +79,7 @@ export class RoutingNode {
     this.guard = new ExtensionGuard(guesses, this.lookups, this.guardCounters);
     const offers = new Offers(this.lookups, idleTimes, this.reservations);
     const returns = new ReturnCalls(this.lookups, tables, this.reservations);
-    const sessions = new SessionCalls(this.lookups, offers, returns);
+    const sessions = new SessionCalls(this.lookups, sessionTables, offers, returns);
     const entries = new Entries(
       this.lookups,
       this.owners,

@@ -267,7 +267,7 @@ describe('who calls', () => {
     it('is forgotten when told to', async () => {
       const caller = newCaller();
       await node.callsAgain.remember(spoke(caller));
-      await node.callsAgain.forget(caller.token, [NUMBER]);
+      await other.callsAgain.forget(caller.token, [NUMBER]);
       expect((await find(caller)).again).toBeNull();
     });
 

@@ -1,0 +1,27 @@
+import { z } from 'zod';
+import { rowView } from '../common/api.js';
+import { language } from '../common/language.js';
+import { pageOf } from '../common/paging.js';
+import { phoneNumber } from '../common/phone-number.js';
+import { ringingSettings } from '../menus/ringing-settings.js';
+
+const sessionNumber = {
+  label: z.string().trim().min(1).max(100),
+  language: language.describe('What callers hear, when there is something to say.'),
+};
+
+export const newSessionNumber = z
+  .strictObject({
+    number: phoneNumber,
+    ...sessionNumber,
+    language: sessionNumber.language.default('en'),
+    ringing: ringingSettings.prefault({}).describe('How the parties are rung.'),
+  })
+  .meta({ id: 'NewSessionNumber' });
+
+export const sessionNumberView = z
+  .object({ ...rowView, number: z.string(), ...sessionNumber, ringing: z.object(ringingSettings.shape) })
+  .meta({ id: 'SessionNumber' });
+export const sessionNumberPage = pageOf(sessionNumberView, 'SessionNumberPage');
+
+export type NewSessionNumber = z.infer<typeof newSessionNumber>;

@@ -1,0 +1,55 @@
+import { Injectable } from '@nestjs/common';
+import { InjectRepository } from '@nestjs/typeorm';
+import { MoreThan, Repository } from 'typeorm';
+import { page, type Page, type PageQuery } from '../common/paging.js';
+import { found, Problem } from '../common/problem.js';
+import { NumberClaims } from '../direct-lines/number-claims.js';
+import { RoutingChanges } from '../routing/routing-changes.js';
+import { SessionNumber } from './session-number.entity.js';
+import type { NewSessionNumber } from './session-numbers.schema.js';
+import { Session } from './session.entity.js';
+
+@Injectable()
+export class SessionNumbersService {
+  constructor(
+    @InjectRepository(SessionNumber) private readonly numbers: Repository<SessionNumber>,
+    private readonly claims: NumberClaims,
+    private readonly routing: RoutingChanges,
+  ) {}
+
+  async create(given: NewSessionNumber): Promise<SessionNumber> {
+    const created = await this.numbers.manager.transaction(async (manager) => {
+      await this.claims.publish(manager, given.number);
+      return manager.save(manager.create(SessionNumber, given));
+    });
+    await this.tell(created);
+    return created;
+  }
+
+  list(query: PageQuery): Promise<Page<SessionNumber>> {
+    return page(this.numbers.createQueryBuilder('number'), 'createdAt', 'ASC', query);
+  }
+
+  async get(id: string): Promise<SessionNumber> {
+    return found(await this.numbers.findOneBy({ id }), 'session number');
+  }
+
+  /** Sessions that are over stay, without it. */
+  async remove(id: string): Promise<void> {
+    const removed = await this.numbers.manager.transaction(async (manager) => {
+      // Locked first: a session that is being given this number is then seen, or finds it gone.
+      const lock = { mode: 'pessimistic_write' } as const;
+      const number = found(await manager.findOne(SessionNumber, { where: { id }, lock }), 'session number');
+      const isUsed = await manager.existsBy(Session, { sessionNumberId: id, overAt: MoreThan(new Date()) });
+      if (isUsed)
+        throw new Problem('in-use', 'End the sessions that have this number, or wait for their end');
+      await manager.delete(SessionNumber, id);
+      return number;
+    });
+    await this.tell(removed);
+  }
+
+  private tell({ number }: SessionNumber): Promise<void> {
+    return this.routing.changed({ kind: 'number', number });
+  }
+}

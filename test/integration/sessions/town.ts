@@ -1,0 +1,131 @@
+import type { Caller } from '../../../src/call-flow/plan.js';
+import type { Audit } from '../../../src/audit/audit.js';
+import { CONSOLE } from '../../../src/audit/actor.js';
+import { CallerNumber } from '../../../src/callers/caller-number.js';
+import { Callers } from '../../../src/callers/callers.js';
+import { CallerOpener } from '../../../src/callers/open-caller.js';
+import type { Config } from '../../../src/config/config.js';
+import { DirectLineRow } from '../../../src/direct-lines/direct-line.entity.js';
+import { DirectLine } from '../../../src/direct-lines/direct-line.js';
+import { DirectLinesService } from '../../../src/direct-lines/direct-lines.service.js';
+import { LineSealer } from '../../../src/direct-lines/line-sealer.js';
+import { NumberClaims } from '../../../src/direct-lines/number-claims.js';
+import { ringingSettings } from '../../../src/menus/ringing-settings.js';
+import { SessionNumber } from '../../../src/sessions/session-number.entity.js';
+import { SessionNumbersService } from '../../../src/sessions/session-numbers.service.js';
+import { SessionPool } from '../../../src/sessions/session-pool.js';
+import { Session } from '../../../src/sessions/session.entity.js';
+import type { SessionView } from '../../../src/sessions/sessions.schema.js';
+import { SessionsService } from '../../../src/sessions/sessions.service.js';
+import { Vault } from '../../../src/vault/vault.js';
+import { keyring, sealOpener } from '../../unit/vault/keys.js';
+import { Directory, type Person } from '../routing/directory.js';
+import { newPrefix, RoutingNode } from '../routing/node.js';
+
+/** Who was reached from a phone: the phone of a session's caller, a professional, or nobody. */
+export type Reached = { caller: string } | { professional: string } | null;
+
+/** People with phones, and numbers for their sessions: two processes of routing, real Postgres and Redis. */
+export class Town {
+  private readonly keys = keyring();
+  private readonly vault = new Vault(this.keys);
+  private readonly callers = new Callers({ defaultCountry: 'US' } as Config, this.vault);
+  private readonly opener = new CallerOpener(sealOpener(this.keys));
+  private calls = 0;
+
+  private constructor(
+    readonly directory: Directory,
+    readonly nodes: [RoutingNode, RoutingNode],
+    private readonly switchboard: string,
+    private readonly category: string,
+  ) {}
+
+  static async found(): Promise<Town> {
+    const directory = await Directory.create();
+    const prefix = newPrefix();
+    const nodes = [
+      await RoutingNode.start(directory.url, prefix),
+      await RoutingNode.start(directory.url, prefix),
+    ] as [RoutingNode, RoutingNode];
+    await directory.addTrunk();
+    const switchboard = await directory.addSwitchboardNumber('+12025550100');
+    return new Town(directory, nodes, switchboard, await directory.addCategory('doctor'));
+  }
+
+  async leave(): Promise<void> {
+    for (const node of this.nodes) await node.stop();
+    await this.directory.remove();
+  }
+
+  /** What a process does when operators ask it. */
+  at(node: RoutingNode) {
+    const { manager } = node.database;
+    const claims = new NumberClaims(new LineSealer(this.vault));
+    const audit = { write: async () => {} } as unknown as Audit;
+    const sealer = new LineSealer(this.vault);
+    const pool = new SessionPool(node.database);
+    const [sessions, numbers] = [manager.getRepository(Session), manager.getRepository(SessionNumber)];
+    const lines = manager.getRepository(DirectLineRow);
+    return {
+      sessions: new SessionsService(sessions, this.callers, claims, pool, node.changes),
+      numbers: new SessionNumbersService(numbers, claims, node.changes),
+      lines: new DirectLinesService(lines, sealer, claims, node.changes, audit),
+    };
+  }
+
+  async publish(number: string): Promise<void> {
+    const ringing = ringingSettings.parse({});
+    await this.at(this.nodes[0]).numbers.create({ number, label: 'Pool', language: 'en', ringing });
+  }
+
+  /** Without a line of which we know the number. */
+  settle(): Promise<Person> {
+    return this.directory.addPerson(this.category, this.switchboard);
+  }
+
+  /** The professional's line is now this phone, and its owner said yes on it. */
+  async move({ professionalId, listingId }: Person, phone: string, node = this.nodes[0]): Promise<void> {
+    await this.at(node).lines.set(professionalId, new DirectLine(phone), CONSOLE);
+    await this.directory.database.query(
+      `INSERT INTO consents (listing_id, professional_id, direct_line_id, given_at, wording, language, method)
+       SELECT $1, professional_id, id, now(), 'yes', 'en', 'demo' FROM direct_lines WHERE professional_id = $2
+       ON CONFLICT DO NOTHING`,
+      [listingId, professionalId],
+    );
+    await node.changes.changed({ kind: 'listing', listingId });
+  }
+
+  bind(
+    phone: string,
+    { listingId }: Person,
+    startsAt: Date,
+    endsAt: Date,
+    now: Date,
+    node = this.nodes[0],
+  ): Promise<SessionView> {
+    const given = { callerNumber: new CallerNumber(phone), listingId, startsAt, endsAt };
+    return this.at(node).sessions.create(given, now);
+  }
+
+  callerAt(phone: string): Caller {
+    const caller = this.callers.recognise(phone, `call-${++this.calls}`);
+    if (!caller) throw new Error('not a phone');
+    return caller;
+  }
+
+  /** A call from `phone` to `number`, as far as routing goes; what it reserved is given back. */
+  async call(phone: string, number: string, now: Date, node = this.nodes[0]): Promise<Reached> {
+    const [callId, caller] = [`call-${++this.calls}`, this.callerAt(phone)];
+    const entry = await node.routing.findNumber(number, caller, now);
+    if (entry?.kind !== 'line') return null;
+    const found = await node.routing.findLine(callId, entry.target, [], now, caller);
+    if (!('offers' in found)) return null;
+    const [offer, ...others] = found.offers;
+    if (!offer || others.length > 0) throw new Error('a session has one other party');
+    await node.routing.release(callId, [offer.professionalId], null);
+    if (offer.callee.kind === 'line') return { professional: offer.professionalId };
+    const { sealedTo, sealed, presented } = offer.callee;
+    if (presented !== number || !offer.acceptance) throw new Error('the caller would see another number');
+    return { caller: (await this.opener.open(sealedTo, sealed)).reveal() };
+  }
+}
