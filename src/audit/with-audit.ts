@@ -1,3 +1,4 @@
+import { Logger } from '@nestjs/common';
 import type { DataSource } from 'typeorm';
 import { Config } from '../config/config.js';
 import { connect } from '../database/connect.js';
@@ -15,6 +16,8 @@ export interface CommandParts {
 
 /** What a command on the machine needs, for as long as it works. What is wrong with the keys is said as at a boot. */
 export async function withAudit(work: (parts: CommandParts) => Promise<void>): Promise<void> {
+  // A command speaks for itself; the service's log is not its place.
+  Logger.overrideLogger(['warn', 'error', 'fatal']);
   const config = new Config(process.env);
   const dataSource = await connect(config.databaseUrl);
   try {

@@ -17,6 +17,7 @@ import { WatchedPhones } from './watched-phones.js';
 /** A whole switchboard of a test's own, and all the phones it can reach. */
 export class Switchboard {
   place!: Place;
+  databaseUrl!: string;
   phones!: WatchedPhones;
   api!: Api;
   people!: People;
@@ -50,7 +51,7 @@ export class Switchboard {
       await startAsterisk(this.place, 'switchboard'),
       await startAsterisk(this.place, 'demo-carrier'),
     ]);
-    const DATABASE_URL = await this.makeDatabase();
+    const DATABASE_URL = (this.databaseUrl = await this.makeDatabase());
     this.privacy = new Privacy(this.place, DATABASE_URL, () => this.publishedNumbers());
     await this.privacy.start();
     await this.run([await startService(this.place, { DATABASE_URL, LOG_LEVEL: 'debug' })]);
