@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { CallersModule } from '../callers/callers.module.js';
 import { DirectLinesModule } from '../direct-lines/direct-lines.module.js';
+import { PromptsModule } from '../prompts/prompts.module.js';
 import { RetentionModule } from '../retention/retention.module.js';
 import { DataSubjectsController } from './data-subjects.controller.js';
 import { ErasureService } from './erasure.service.js';
@@ -20,6 +21,7 @@ import { TraceEraser } from './traces.js';
     TypeOrmModule.forFeature([LegalHold, ReceiptRow]),
     CallersModule,
     DirectLinesModule,
+    PromptsModule,
     RetentionModule,
   ],
   controllers: [DataSubjectsController, LegalHoldsController, ReceiptsController],

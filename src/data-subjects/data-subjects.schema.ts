@@ -33,8 +33,8 @@ export const legalHoldView = z
 export const legalHoldPage = pageOf(legalHoldView, 'LegalHoldPage');
 
 const place = {
-  where: z.string().describe('A table, or redis.'),
-  count: z.int().describe('Rows; in Redis, cached answers.'),
+  where: z.string().describe('A table, redis, or prompts.'),
+  count: z.int().describe('Rows, cached answers, sound files.'),
 };
 
 export const receiptView = z

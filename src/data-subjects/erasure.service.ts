@@ -14,7 +14,7 @@ import { ReceiptsService } from './receipts.service.js';
 import { auditSubject, nameOf, type Subject } from './subject.js';
 import { lockForErasing } from './subject-lock.js';
 import { eraseTables } from './tables.js';
-import { TraceEraser, type Traces } from './traces.js';
+import { NO_TRACES, TraceEraser, type Traces } from './traces.js';
 
 /** Erases a person: all in one transaction, then what Redis has cached. Calls in progress go on. */
 @Injectable()
@@ -49,7 +49,7 @@ export class ErasureService {
   private async tracesOf(manager: EntityManager, subject: Subject): Promise<Traces> {
     const isThere = subject.kind === 'caller' || (await manager.existsBy(Professional, { id: subject.id }));
     if (isThere) return this.traces.of(manager, subject);
-    if (await this.receipts.hasErased(manager, nameOf(subject))) return { lookups: [], numbers: [] };
+    if (await this.receipts.hasErased(manager, nameOf(subject))) return NO_TRACES;
     throw new Problem('not-found', 'There is no professional with this id');
   }
 
@@ -66,7 +66,7 @@ export class ErasureService {
       id,
       at: at.toISOString(),
       subject: { kind: subject.kind, name: nameOf(subject) },
-      erased: erased.length > 0 ? [...erased, { where: 'redis', count: traces.lookups.length }] : [],
+      erased: erased.length > 0 ? [...erased, ...outside(traces)] : [],
       kept,
     });
   }
@@ -75,3 +75,8 @@ export class ErasureService {
 /** By table, in the words of the audit log. */
 const tallyOf = (erased: Erased[]): Record<string, number> =>
   Object.fromEntries(erased.map(({ where, count }) => [where.replaceAll(/[^a-z]+/g, '-'), count]));
+
+const outside = ({ lookups, questions }: Traces): Erased[] => [
+  { where: 'redis', count: lookups.length },
+  ...(questions.length > 0 ? [{ where: 'prompts', count: questions.length }] : []),
+];

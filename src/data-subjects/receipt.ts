@@ -1,6 +1,6 @@
 import { createHash, sign, verify, type KeyObject } from 'node:crypto';
 
-/** What was done in one place: a table, by rows, or Redis, by the cached answers in which the subject may have stood. */
+/** What was done in one place: rows of a table, cached answers in Redis, sound files among the prompts. */
 export interface Erased {
   where: string;
   count: number;

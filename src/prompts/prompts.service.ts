@@ -1,4 +1,5 @@
 import { existsSync, statSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import type { Language, Prompt } from '../call-flow/prompt.js';
@@ -27,9 +28,18 @@ export class PromptsService {
   /** Speaks words that an operator wrote. Throws a PromptError where that cannot be done. */
   async textPrompt(language: Language, text: string): Promise<Prompt> {
     const words = spokenText(text);
-    const prompt = `text/${contentKey(language, words)}`;
+    const prompt = nameOf(language, words);
+    // Another process may have removed what this one saw.
+    this.seen.delete(prompt);
     if (!this.isThere(prompt)) await this.make(language, prompt, words);
     return prompt;
+  }
+
+  /** Removes what was spoken, because of whom it names. Asked for again, the words are spoken again. */
+  async forget(language: Language, text: string): Promise<void> {
+    const prompt = nameOf(language, spokenText(text));
+    this.seen.delete(prompt);
+    await rm(audioPath(this.settings.directory, prompt), { force: true });
   }
 
   /** The absolute path without extension, as Asterisk's `sound:` takes it; undefined, and a warning, when missing. */
@@ -69,3 +79,5 @@ export class PromptsService {
     return making;
   }
 }
+
+const nameOf = (language: Language, words: string): Prompt => `text/${contentKey(language, words)}`;

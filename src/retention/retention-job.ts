@@ -5,9 +5,7 @@ import {
   type OnApplicationBootstrap,
 } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { SERVICE } from '../audit/actor.js';
-import { Audit } from '../audit/audit.js';
-import { destroySpentKeys } from '../vault/spent-keys.js';
+import { Leftovers } from './leftovers.js';
 import { RetentionRun, type Tally } from './retention-run.js';
 
 /** Any number, as long as it is always this one. */
@@ -27,7 +25,7 @@ export class RetentionJob implements OnApplicationBootstrap, BeforeApplicationSh
   constructor(
     private readonly dataSource: DataSource,
     private readonly retention: RetentionRun,
-    private readonly audit: Audit,
+    private readonly leftovers: Leftovers,
   ) {}
 
   onApplicationBootstrap(): void {
@@ -48,14 +46,17 @@ export class RetentionJob implements OnApplicationBootstrap, BeforeApplicationSh
       const [{ mine }] = (await runner.query('SELECT pg_try_advisory_lock($1) AS mine', [LOCK])) as [
         { mine: boolean },
       ];
-      if (!mine) return undefined;
-      const tally = await this.retention.run({ signal: this.closing.signal });
-      await destroySpentKeys(this.dataSource.manager, this.audit, SERVICE);
-      await runner.query('SELECT pg_advisory_unlock($1)', [LOCK]);
-      return tally;
+      return mine ? await this.run() : undefined;
     } finally {
+      await runner.query('SELECT pg_advisory_unlock($1)', [LOCK]).catch(() => undefined);
       await runner.release();
     }
+  }
+
+  private async run(): Promise<Tally> {
+    const tally = await this.retention.run({ signal: this.closing.signal });
+    await this.leftovers.clear();
+    return tally;
   }
 
   private runIn(ms: number): void {

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
+import { Leftovers } from './leftovers.js';
 import { RetentionDays } from './retention-days.js';
 import { RetentionJob } from './retention-job.js';
 import { RetentionRuleRow } from './retention-rule.entity.js';
@@ -10,7 +11,7 @@ import { RetentionService } from './retention.service.js';
 @Module({
   imports: [TypeOrmModule.forFeature([RetentionRuleRow])],
   controllers: [RetentionController],
-  providers: [RetentionDays, RetentionRun, RetentionJob, RetentionService],
+  providers: [RetentionDays, RetentionRun, Leftovers, RetentionJob, RetentionService],
   exports: [RetentionDays],
 })
 export class RetentionModule {}

@@ -46,6 +46,14 @@ export class IdleTimes {
     for (const id of professionalIds) this.note(id, { endedAt: at.getTime() });
   }
 
+  /** Everybody of whom Redis knows it. Rejects when Redis is away. */
+  async known(): Promise<string[]> {
+    const ids = await this.redis.run((client) =>
+      Promise.all([client.hkeys(keys.ended), client.hkeys(keys.offered)]),
+    );
+    return [...new Set(ids.flat())];
+  }
+
   /** Of somebody who is gone. Never rejects. */
   async forget(professionalId: string): Promise<void> {
     this.local.delete(professionalId);

@@ -7,10 +7,10 @@ const OF_PROFESSIONAL = `
   (professional_id = $1::uuid OR dialled = ANY (${NAMES}) OR names_in(timeline) && ${NAMES})`;
 
 /** A call of the professional's own: then the token is the direct line's. */
-const OWN_CALL = `timeline @> jsonb_build_array(jsonb_build_object('what', 'answered', 'detail', $1::text))`;
+const OWN_CALL = `kind = 'professional' AND professional_id = $1::uuid`;
 
 const TOLD =
-  'id, dialled, started_at, answered_at, connected_at, ended_at, outcome, cause, category_id, listing_id';
+  'id, kind, dialled, started_at, answered_at, connected_at, ended_at, outcome, cause, category_id, listing_id';
 
 export const callRecords: Holding = {
   kind: 'call-records',

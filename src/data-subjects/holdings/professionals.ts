@@ -57,6 +57,17 @@ export const directLines: Holding = {
   },
 };
 
+/** The name as it is spoken in a question (see `spokenText`). */
+const SPOKEN_NAME = `
+  (SELECT btrim(regexp_replace(normalize(display_name, NFC), '[][[:cntrl:][:space:]]+', ' ', 'g'))
+    FROM professionals WHERE id = $1::uuid)`;
+
+/** Without the name. Where another name stood then, what is left proves a text that somebody shows. */
+const NAMELESS_WORDING = `
+  CASE WHEN method = 'demo' THEN wording
+    WHEN position(${SPOKEN_NAME} IN wording) > 0 THEN replace(wording, ${SPOKEN_NAME}, '…')
+    ELSE 'sha256:' || encode(sha256(convert_to(wording, 'UTF8')), 'hex') END`;
+
 export const consents: Holding = {
   kind: 'consents',
   table: 'consents',
@@ -67,6 +78,7 @@ export const consents: Holding = {
     read: `SELECT listing_id, given_at, wording, language, method, call_id, withdrawn_at, withdrawn_by
       FROM consents WHERE professional_id = $1::uuid ORDER BY given_at`,
     erase: `UPDATE consents SET professional_id = NULL, listing_id = NULL, direct_line_id = NULL, receipt_id = $2::uuid,
+        wording = ${NAMELESS_WORDING},
         withdrawn_at = coalesce(withdrawn_at, clock_timestamp()), withdrawn_by = coalesce(withdrawn_by, 'api')
       WHERE professional_id = $1::uuid`,
     stays:

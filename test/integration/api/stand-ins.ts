@@ -52,10 +52,15 @@ export class PretendedCalls extends LiveCalls {
 
 /** "Speaks" by keeping the words readable in the prompt's name. */
 export const readableSpeech = {
+  /** What is to be spoken no more. */
+  forgotten: [] as string[],
   async textPrompt(language: Language, text: string): Promise<string> {
     if (text.includes('unspeakable'))
       throw new PromptError('prompt_text_empty', text, 'has no letter or digit');
     return `text/${language}: ${text}`;
+  },
+  async forget(language: Language, text: string): Promise<void> {
+    readableSpeech.forgotten.push(`${language}: ${text}`);
   },
 };
 

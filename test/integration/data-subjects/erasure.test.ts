@@ -1,3 +1,4 @@
+import { readableSpeech } from '../api/stand-ins.js';
 import {
   callOf,
   caller,
@@ -99,6 +100,44 @@ describe('A professional who is erased', () => {
     });
   });
 
+  it('is not heard of any more: no consent’s words have the name, and the question is not kept as sound', async () => {
+    const [whom, other] = [await heldProfessional(), await heldProfessional()];
+    await query(`UPDATE professionals SET display_name = 'Doctor  [7]' WHERE id = $1`, [whom.id]);
+    const words = 'Example lists Doctor 7 as a doctor. Press 1.';
+    const others = 'Example lists Doctor 1 as a doctor.';
+    for (const [wording, { id, listingId }] of [
+      [words, whom],
+      ['Doctor Seven?', whom],
+      [others, whom],
+      [others, other],
+    ] as const)
+      await query(
+        `INSERT INTO consents (listing_id, professional_id, given_at, wording, language, method, call_id, withdrawn_at, withdrawn_by)
+          VALUES ($1, $2, now(), $3, 'en', 'phone', 'call-1', now(), 'api')`,
+        [listingId, id, wording],
+      );
+    readableSpeech.forgotten.splice(0);
+    const { body } = await eraseProfessional(whom.id);
+    const left = await query('SELECT wording FROM consents WHERE receipt_id = $1', [body.id]);
+    expect(left.map(({ wording }) => wording).sort()).toEqual([
+      'Example lists … as a doctor. Press 1.',
+      'Yes.',
+      expect.stringMatching(/^sha256:[0-9a-f]{64}$/),
+      expect.stringMatching(/^sha256:[0-9a-f]{64}$/),
+    ]);
+    expect(readableSpeech.forgotten.sort()).toEqual([`en: Doctor Seven?`, `en: ${words}`]);
+    expect(counts(body.erased)).toMatchObject({ prompts: 2 });
+  });
+
+  it('takes the token of calls from the direct line along, and no other', async () => {
+    const [whom, who, own] = [await heldProfessional(), caller(), caller()];
+    const calls = [callOf(who, whom), callOf(own, whom, { kind: 'professional' })];
+    await write(...calls);
+    await eraseProfessional(whom.id);
+    expect((await recordOf(calls[0]!.callId)).caller_token).toBe(who.token);
+    expect((await recordOf(calls[1]!.callId)).caller_token).toBeNull();
+  });
+
   it('leaves the extensions in quarantine, as nobody’s', async () => {
     const whom = await heldProfessional(true);
     await eraseProfessional(whom.id);
@@ -114,17 +153,17 @@ describe('A professional who is erased', () => {
   });
 
   it('is not brought back by calls whose records are written later', async () => {
-    const [whom, other, who] = [await heldProfessional(true), await heldProfessional(), caller()];
+    const [whom, who] = [await heldProfessional(true), caller()];
     await eraseProfessional(whom.id);
     const late = callOf(who, whom);
     const stale = callOf(who, whom, { startedAt: Date.now() + 60_000 });
     const dedicated = callOf(who, whom, { dialled: whom.number, professionalId: null, listingId: null });
-    const own = callOf(who, other, { timeline: [{ at: 1, what: 'answered', detail: whom.id }] });
+    const own = callOf(who, whom, { kind: 'professional', sealedCaller: null });
     await write(late, stale, dedicated, own);
     expect(await naming([...namesOf(whom), whom.extension], ...PROOF)).toEqual(['resting_numbers']);
     expect(await recordOf(late.callId)).toMatchObject({ professional_id: null, caller_token: who.token });
     expect(await recordOf(own.callId)).toMatchObject({
-      professional_id: other.id,
+      professional_id: null,
       caller_token: null,
       caller_withheld: false,
     });

@@ -1,7 +1,11 @@
 import type { Redis } from 'ioredis';
+import { Audit } from '../../../src/audit/audit.js';
 import type { Subject } from '../../../src/data-subjects/subject.js';
 import { TraceEraser } from '../../../src/data-subjects/traces.js';
+import { Leftovers } from '../../../src/retention/leftovers.js';
+import type { PromptsService } from '../../../src/prompts/prompts.service.js';
 import { IdleTimes } from '../../../src/routing/idle-times.js';
+import { readableSpeech } from '../api/stand-ins.js';
 import { Link } from '../routing/link.js';
 import { newPrefix, redisUrl, RoutingNode } from '../routing/node.js';
 import {
@@ -21,6 +25,7 @@ import {
 usePeople();
 
 const prefix = newPrefix();
+const noPrompts = readableSpeech as unknown as PromptsService;
 let node: RoutingNode;
 let idleTimes: IdleTimes;
 let traces: TraceEraser;
@@ -28,7 +33,7 @@ let traces: TraceEraser;
 beforeAll(async () => {
   node = await RoutingNode.start(String(service.env['DATABASE_URL']), prefix);
   idleTimes = new IdleTimes(node.redis);
-  traces = new TraceEraser(node.changes, idleTimes, node.callsAgain, node.guard);
+  traces = new TraceEraser(node.changes, idleTimes, node.callsAgain, node.guard, noPrompts);
 });
 afterAll(() => node.stop());
 
@@ -136,12 +141,30 @@ describe('In Redis', () => {
     expect(await had([whom.id])).toEqual([whom.id]);
   });
 
+  it('a professional is not left behind by a call that outlives them', async () => {
+    const { whom } = await acquainted();
+    await node.reservations.reserve('long call', [whom.id], 1, new Date());
+    await erased({ kind: 'professional', id: whom.id }, `professionals/${whom.id}/erasure`, {});
+    await node.reservations.release('long call', [whom.id], new Date());
+    await node.settled();
+    expect(await had([whom.id])).toEqual([whom.id]);
+    const leftovers = new Leftovers(service.database, service.app.get(Audit), idleTimes);
+    await leftovers.clear();
+    expect(await had([whom.id])).toEqual([]);
+  });
+
   it('a caller is forgotten as soon as Redis is back, where it was away', async () => {
     const { who } = await acquainted();
     await unblocked(who);
     const link = await Link.to(redisUrl());
     const far = await RoutingNode.start(String(service.env['DATABASE_URL']), prefix, link.url);
-    const eraser = new TraceEraser(far.changes, new IdleTimes(far.redis), far.callsAgain, far.guard);
+    const eraser = new TraceEraser(
+      far.changes,
+      new IdleTimes(far.redis),
+      far.callsAgain,
+      far.guard,
+      noPrompts,
+    );
     const subject = { kind: 'caller', token: who.token } as const;
     const before = await eraser.of(service.database.manager, subject);
     link.cut();

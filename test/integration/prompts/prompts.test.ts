@@ -38,6 +38,17 @@ describe('prompts, spoken', () => {
     expect(progress).toEqual(Array.from({ length: all }, (_, i) => `${i + 1}/${all}`));
   });
 
+  it('are forgotten, and spoken again where they are asked for again', async () => {
+    const prompt = await prompts.textPrompt('en', 'May Doctor 1 be listed?');
+    const other = new PromptsService({ directory, runner });
+    const file = `${other.file('en', prompt)}.ulaw`;
+    await prompts.forget('en', 'May Doctor 1 be listed?');
+    expect(existsSync(file)).toBe(false);
+    await prompts.forget('en', 'May Doctor 1 be listed?');
+    expect(await other.textPrompt('en', 'May Doctor 1 be listed?')).toBe(prompt);
+    expect(existsSync(file)).toBe(true);
+  });
+
   describe.each(LANGUAGES)('in %s', (language) => {
     it.each(catalogueNames)('%s sounds like speech on a telephone', async (name) => {
       const samples = await heard(language, name);

@@ -199,6 +199,22 @@ describe('Retention', () => {
     expect(await job.runAlone()).toBeDefined();
   });
 
+  it('destroys keys of the vault that were retired a day ago and seal nothing any more', async () => {
+    const retired = async (id: string, hours: number) =>
+      query(
+        `INSERT INTO vault_keys (id, purpose, wrapped, state, retired_at)
+          VALUES ($1, 'sealing', 'wrapped', 'retired', now() - interval '1 hour' * $2::int)`,
+        [id, hours],
+      );
+    await retired('0123456789abcdef', 25);
+    await retired('fedcba9876543210', 23);
+    await service.app.get(RetentionJob).runAlone();
+    expect(await query(`SELECT id FROM vault_keys WHERE state = 'retired'`)).toEqual([
+      { id: 'fedcba9876543210' },
+    ]);
+    await query(`DELETE FROM vault_keys WHERE state = 'retired'`);
+  });
+
   it('tells the log how much went, and nobody’s name', async () => {
     const [whom, who] = [await heldProfessional(), caller()];
     const id = await oldCall(whom, who, 1000);
