@@ -19,7 +19,10 @@ export async function runServiceCommand(name, help, entry) {
   if (words.includes('--help')) return console.log(help);
   try {
     Object.assign(process.env, environmentOf(placeFrom()));
-    const { run } = await import(pathToFileURL(builtFile(name, entry)).href);
+    const file = builtFile(name, entry);
+    // What the service writes into its log is of no use on a terminal; what is wrong is.
+    (await import('@nestjs/common')).Logger.overrideLogger(['warn', 'error', 'fatal']);
+    const { run } = await import(pathToFileURL(file).href);
     await run(words, new Progress());
   } catch (error) {
     complain(inOneSentence(error));
