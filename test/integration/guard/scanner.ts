@@ -38,7 +38,7 @@ export class Scanner {
   }
 
   /** Guesses `times` times, many at once, each by the next number. False: none of them was answered. */
-  async guess(times: number, at: (guess: number) => Date, atOnce = 500): Promise<boolean> {
+  async guess(times: number, at: (guess: number) => Date, atOnce = 250): Promise<boolean> {
     const before = this.untried.length;
     for (let done = 0; done < times; done += atOnce) {
       const now = Math.min(atOnce, times - done);
