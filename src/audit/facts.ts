@@ -20,7 +20,16 @@ export const facts = {
 /** How many of each, by table or kind. */
 export const tally = z.record(facts.word, facts.count);
 
-type Thing = 'professional' | 'listing' | 'direct-line' | 'consent' | 'api-key' | 'caller' | 'call' | 'hold';
+type Thing =
+  | 'professional'
+  | 'listing'
+  | 'direct-line'
+  | 'consent'
+  | 'api-key'
+  | 'caller'
+  | 'blocked-caller'
+  | 'call'
+  | 'hold';
 
 /** What something was done to: a row by its id, a caller by the token, a kind of data by its name. */
 export type Subject = `${Thing | 'session' | 'trunk' | 'retention'}:${string}` | 'switchboard' | 'vault';

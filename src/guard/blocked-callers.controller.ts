@@ -1,6 +1,8 @@
 import { Body, Controller, Delete, Get, Post, Query } from '@nestjs/common';
 import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
+import type { Actor } from '../audit/actor.js';
 import { Answers, HasId, Id } from '../common/api.js';
+import { By } from '../operators/by.js';
 import {
   blockedCallerPage,
   blockedCallerQuery,
@@ -24,8 +26,8 @@ export class BlockedCallersController {
     status: 201,
     answer: blockedCallerView,
   })
-  block(@Body({ schema: newBlockedCaller }) body: NewBlockedCaller) {
-    return this.callers.block(body);
+  block(@Body({ schema: newBlockedCaller }) body: NewBlockedCaller, @By() by: Actor) {
+    return this.callers.block(body, by);
   }
 
   @Get()
@@ -48,7 +50,7 @@ export class BlockedCallersController {
   @Delete(':id')
   @HasId()
   @Answers({ id: 'unblockCaller', summary: 'Put a blocked caller through again', status: 204 })
-  unblock(@Id() id: string) {
-    return this.callers.unblock(id);
+  unblock(@Id() id: string, @By() by: Actor) {
+    return this.callers.unblock(id, by);
   }
 }

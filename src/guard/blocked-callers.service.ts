@@ -1,6 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
-import { Repository } from 'typeorm';
+import { Repository, type EntityManager } from 'typeorm';
+import type { Actor } from '../audit/actor.js';
+import { Audit } from '../audit/audit.js';
 import { CallRecordRow } from '../call-records/call-record.entity.js';
 import { Callers } from '../callers/callers.js';
 import { page, type Page } from '../common/paging.js';
@@ -15,11 +17,17 @@ export class BlockedCallersService {
     @InjectRepository(BlockedCaller) private readonly blocked: Repository<BlockedCaller>,
     private readonly callers: Callers,
     private readonly routing: RoutingChanges,
+    private readonly audit: Audit,
   ) {}
 
-  async block({ number, callId, professionalId, note }: NewBlockedCaller): Promise<BlockedCaller> {
+  async block(given: NewBlockedCaller, actor: Actor): Promise<BlockedCaller> {
+    const { number, callId, professionalId, note } = given;
     const caller = number ? this.callers.tokenOf(number) : await this.callerOf(String(callId));
-    const row = await this.blocked.save(this.blocked.create({ caller, professionalId, note }));
+    const row = await this.blocked.manager.transaction(async (manager) => {
+      const added = await manager.save(manager.create(BlockedCaller, { caller, professionalId, note }));
+      await this.note(manager, 'block-added', added, actor);
+      return added;
+    });
     await this.routing.changed({ kind: 'blocked-callers', token: caller });
     return row;
   }
@@ -35,10 +43,25 @@ export class BlockedCallersService {
     return found(await this.blocked.findOneBy({ id }), 'blocked caller');
   }
 
-  async unblock(id: string): Promise<void> {
-    const { caller } = await this.get(id);
-    await this.blocked.delete(id);
+  async unblock(id: string, actor: Actor): Promise<void> {
+    const row = await this.get(id);
+    const { caller } = row;
+    await this.blocked.manager.transaction(async (manager) => {
+      const { affected } = await manager.delete(BlockedCaller, id);
+      if (affected) await this.note(manager, 'block-removed', row, actor);
+    });
     await this.routing.changed({ kind: 'blocked-callers', token: caller });
+  }
+
+  /** By the row's id: the caller's pseudonym must not outlive its retention. */
+  private note(
+    manager: EntityManager,
+    action: 'block-added' | 'block-removed',
+    { id, professionalId }: BlockedCaller,
+    actor: Actor,
+  ): Promise<void> {
+    const detail = { professional: professionalId ?? undefined };
+    return this.audit.write(manager, { actor, action, subject: `blocked-caller:${id}`, detail });
   }
 
   private async callerOf(callId: string): Promise<string> {

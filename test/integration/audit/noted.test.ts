@@ -31,6 +31,20 @@ describe('In the audit log stands', () => {
     expect(JSON.stringify(await service.database.query('SELECT * FROM audit_log'))).not.toMatch(/5550160/);
   });
 
+  it('who blocked a caller and put one through again, and neither number nor pseudonym', async () => {
+    const { id: professionalId } = await professional();
+    const number = '+1 202 555 0162';
+    const { body } = await api('POST', 'blocked-callers', { number, professionalId });
+    await api('DELETE', `blocked-callers/${body.id}`);
+    expect(await noted(`blocked-caller:${body.id}`)).toEqual([
+      [await firstKey(), 'block-added', { professional: professionalId }],
+      [await firstKey(), 'block-removed', { professional: professionalId }],
+    ]);
+    const log = JSON.stringify(await service.database.query('SELECT * FROM audit_log'));
+    expect(log).not.toContain(body.caller);
+    expect(log).not.toMatch(/5550162/);
+  });
+
   it('who withdrew a consent, by API and by phone', async () => {
     const one = await consented();
     await api('DELETE', `listings/${one.id}/consent`);
