@@ -12,6 +12,7 @@ import { newPrefix, redisUrl, RoutingNode } from '../routing/node.js';
 const SWITCHBOARD = '+12025550100';
 const DEDICATED = '+12025550101';
 const PROMISED_MS = 1000;
+const CALLER = { token: 'a-caller', line: 'bm9ib2R5', sealed: { keyId: 'k1', ciphertext: '' } };
 
 /** One process of the service, as far as withdrawing goes, with a network of its own to either part. */
 class Process {
@@ -67,7 +68,7 @@ describe('A consent that is withdrawn', () => {
   };
   const offers = async ({ node }: Process, target: Target) => {
     const callId = `call-${++calls}`;
-    const found = await node.routing.findLine(callId, target, [], new Date(), null).catch(() => null);
+    const found = await node.routing.findLine(callId, target, [], new Date(), CALLER).catch(() => null);
     if (!found || 'reason' in found) return found?.reason ?? 'lookup-failed';
     await node.routing.release(
       callId,
@@ -204,8 +205,8 @@ async function session({ database }: Directory, { listingId, professionalId }: P
       INSERT INTO session_numbers (number, label, language, ringing)
       VALUES ('+12025550102', 'Sessions', 'en', '{}') RETURNING id)
     INSERT INTO sessions (session_number_id, listing_id, professional_id, caller_token, starts_at, ends_at)
-    SELECT id, $1, $2, 'a caller', now(), now() + interval '1 hour' FROM number RETURNING id`,
-    [listingId, professionalId],
+    SELECT id, $1, $2, $3, now(), now() + interval '1 hour' FROM number RETURNING id`,
+    [listingId, professionalId, CALLER.token],
   );
   return id;
 }
