@@ -1,4 +1,4 @@
-import type { Caller } from '../../../src/call-flow/plan.js';
+import type { Caller, Entry } from '../../../src/call-flow/plan.js';
 import type { Audit } from '../../../src/audit/audit.js';
 import { CONSOLE } from '../../../src/audit/actor.js';
 import { CallerNumber } from '../../../src/callers/caller-number.js';
@@ -20,6 +20,7 @@ import { SessionsService } from '../../../src/sessions/sessions.service.js';
 import { Vault } from '../../../src/vault/vault.js';
 import { keyring, sealOpener } from '../../unit/vault/keys.js';
 import { Directory, type Person } from '../routing/directory.js';
+import type { Link } from '../routing/link.js';
 import { newPrefix, RoutingNode } from '../routing/node.js';
 
 /** Who was reached from a phone: the phone of a session's caller, a professional, or nobody. */
@@ -36,6 +37,7 @@ export class Town {
   private constructor(
     readonly directory: Directory,
     readonly nodes: [RoutingNode, RoutingNode],
+    private readonly prefix: string,
     private readonly switchboard: string,
     private readonly category: string,
   ) {}
@@ -49,7 +51,12 @@ export class Town {
     ] as [RoutingNode, RoutingNode];
     await directory.addTrunk();
     const switchboard = await directory.addSwitchboardNumber('+12025550100');
-    return new Town(directory, nodes, switchboard, await directory.addCategory('doctor'));
+    return new Town(directory, nodes, prefix, switchboard, await directory.addCategory('doctor'));
+  }
+
+  /** Another process, which has parts between it and us. */
+  nodeBehind({ redis, postgres }: { redis?: Link; postgres?: Link }): Promise<RoutingNode> {
+    return RoutingNode.start(postgres?.url ?? this.directory.url, this.prefix, redis?.url);
   }
 
   async leave(): Promise<void> {
@@ -113,10 +120,15 @@ export class Town {
     return caller;
   }
 
-  /** A call from `phone` to `number`, as far as routing goes; what it reserved is given back. */
+  /** A call from `phone` to `number`, as far as routing goes. */
   async call(phone: string, number: string, now: Date, node = this.nodes[0]): Promise<Reached> {
-    const [callId, caller] = [`call-${++this.calls}`, this.callerAt(phone)];
-    const entry = await node.routing.findNumber(number, caller, now);
+    const caller = this.callerAt(phone);
+    return this.ring(await node.routing.findNumber(number, caller, now), caller, now, node);
+  }
+
+  /** What it reserved is given back. */
+  async ring(entry: Entry | undefined, caller: Caller, now: Date, node: RoutingNode): Promise<Reached> {
+    const callId = `call-${++this.calls}`;
     if (entry?.kind !== 'line') return null;
     const found = await node.routing.findLine(callId, entry.target, [], now, caller);
     if (!('offers' in found)) return null;
@@ -125,7 +137,8 @@ export class Town {
     await node.routing.release(callId, [offer.professionalId], null);
     if (offer.callee.kind === 'line') return { professional: offer.professionalId };
     const { sealedTo, sealed, presented } = offer.callee;
-    if (presented !== number || !offer.acceptance) throw new Error('the caller would see another number');
+    if (presented !== entry.number || !offer.acceptance)
+      throw new Error('the caller would see another number');
     return { caller: (await this.opener.open(sealedTo, sealed)).reveal() };
   }
 }
