@@ -22,6 +22,7 @@ describe('whatever a peer says', () => {
   beforeAll(async () => {
     const category = await board.people.category('Doctor', '医生');
     doctor = await board.people.professional('Doctor 1', category, { acceptance: false });
+    expect(board.privacy.watchList.has(LINE)).toBe(true);
     await board.people.dedicated(doctor, NUMBER, { ringSeconds: 5 });
     callees = new SippPeer(board.place, '127.0.0.22');
     callers = new SippPeer(board.place, '127.0.0.21');

@@ -44,6 +44,10 @@ export class WatchList {
     for (const [, national] of text.matchAll(FICTIONAL)) this.published.add(`1${national}`);
   }
 
+  has(e164: string): boolean {
+    return this.byNumber.has(e164.slice(1));
+  }
+
   forget(e164: string): void {
     this.byNumber.delete(e164.slice(1));
   }

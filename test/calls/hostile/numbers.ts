@@ -1,7 +1,7 @@
 /** The pass-through number that is called. */
 export const NUMBER = '+12025550101';
 /** The hidden line behind it: the first that `People` gives. */
-export const LINE = '+12025550170';
+export const LINE = '+12025550160';
 export const CALLER = '+12025550145';
 /** Nobody on the call. */
 export const ELSEWHERE = '+12025550188';
