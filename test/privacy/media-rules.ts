@@ -23,8 +23,8 @@ export class MediaRules {
   private readonly keys = new Map<string, Keys>();
   readonly leaks: Leak[] = [];
 
-  past(packet: Packet): void {
-    this.leak("a party's media", 'past the switchboard', `port ${packet.to.port}`);
+  past(): void {
+    this.leak("a party's media", 'past the switchboard', 'a packet');
   }
 
   /** `others` are the addresses that the receiver must not be told. */

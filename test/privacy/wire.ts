@@ -77,7 +77,7 @@ export class Wire {
     const direction = this.network.mediaDirection(packet);
     if (direction === undefined) return;
     this.searched.media++;
-    if (direction === 'past') this.media.past(packet);
+    if (direction === 'past') this.media.past();
     else if (direction === 'received') this.media.hearKeys(packet, direction);
     else this.media.check(packet, search, this.sip.hiddenFrom(this.sip.sideAt(packet.to.ip)));
   }
