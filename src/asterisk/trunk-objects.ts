@@ -38,6 +38,8 @@ export function trunkRequests({ id, host, port, transport, match, codecs }: Trun
     put('endpoint', name, {
       ...PRIVATE,
       context: 'from-trunk',
+      // An endpoint that is told again would otherwise take "unknown" for its callers' number.
+      callerid: '',
       transport,
       aors: name,
       // By address only: a name is known to too many.

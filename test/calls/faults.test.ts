@@ -32,6 +32,13 @@ describe('what goes wrong, and what is changed', () => {
     await board.api.patch(resource, { menu });
   });
 
+  it('a trunk that was changed still tells who calls', async () => {
+    const [{ id }] = (await board.api.get('trunks')).items;
+    await board.api.patch(`trunks/${id}`, { codecs: ['ulaw'] });
+    const phone = await town.insurance1.dials(town.number);
+    await phone.hears(town.said('professional-welcome'));
+  });
+
   it('a listing that is taken back cannot be reached, as if it had never been', async () => {
     await board.api.patch(`listings/${town.insurance1.listingId}`, { published: false });
     const caller = await town.callerTo(town.insurance1);
