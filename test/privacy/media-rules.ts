@@ -11,8 +11,8 @@ const RTP_HEADER = 12;
 interface Keys {
   direction: 'sent' | 'received';
   pressed: string;
-  /** Timestamp of the last event: each event is sent in several packets. */
-  last: number | undefined;
+  /** Times of the events: each is sent in several packets. */
+  seen: Set<number>;
 }
 
 /**
@@ -48,12 +48,13 @@ export class MediaRules {
     this.press(`${flowOf(packet)} ${ssrc}`, direction, key, packet.payload.readUInt32BE(4));
   }
 
-  /** Keys in the body of an INFO. */
-  press(flow: string, direction: Keys['direction'], key: string, time?: number): void {
-    const keys = this.keys.get(flow) ?? { direction, pressed: '', last: undefined };
-    if (time === undefined || keys.last !== time) keys.pressed += key;
-    keys.last = time;
+  /** @param time tells one key from the same one sent again */
+  press(flow: string, direction: Keys['direction'], key: string, time: number): void {
+    const keys = this.keys.get(flow) ?? { direction, pressed: '', seen: new Set() };
     this.keys.set(flow, keys);
+    if (keys.seen.has(time)) return;
+    keys.seen.add(time);
+    keys.pressed += key;
   }
 
   /** A number in keys that nobody pressed was dialled by the switchboard itself. Each is told once. */

@@ -23,12 +23,14 @@ export function watched(e164: string, label: string): Watched {
 export class WatchList {
   private readonly byNumber = new Map<string, Watched>();
   private readonly published = new Set<string>();
+  private readonly ever = new Set<string>();
 
   /** A private number, even where it is dialled. The first label stays. */
   add(e164: string, label: string): void {
     const number = watched(e164, label);
     const known = this.byNumber.get(number.full);
     if (!known) this.byNumber.set(number.full, number);
+    this.ever.add(number.full);
   }
 
   /** What a peer wrote, if it is a fictional number and nobody's pass-through number. */
@@ -50,6 +52,11 @@ export class WatchList {
 
   forget(e164: string): void {
     this.byNumber.delete(e164.slice(1));
+  }
+
+  /** How many were ever looked for. */
+  get count(): number {
+    return this.ever.size;
   }
 
   all(): Watched[] {

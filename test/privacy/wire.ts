@@ -4,7 +4,7 @@ import { flowOf, Network, type Direction, type Ports } from './network.js';
 import { NumberSearch } from './number-search.js';
 import { PacketReader, type Packet } from './packets.js';
 import type { Frame } from './pcap.js';
-import { readSip, SipSplitter, type SipMessage } from './sip.js';
+import { readSip, SipSplitter, valueOf, type SipMessage } from './sip.js';
 import { SipRules } from './sip-rules.js';
 import { TcpStream } from './tcp-stream.js';
 import type { WatchList } from './watched.js';
@@ -68,9 +68,13 @@ export class Wire {
   private checkSip({ direction, bytes, message }: Sip, search: NumberSearch): void {
     if (direction === 'sent') this.sip.check(message, bytes, search);
     else if (message) this.sip.hear(message, search);
-    const [, key] =
-      /^Signal\s*=\s*(\S)/im.exec(message?.isRequest ? message.body.toString('latin1') : '') ?? [];
-    if (message?.method === 'INFO' && key) this.media.press(message.callId, direction, key);
+    if (message?.isRequest && message.method === 'INFO') this.hearInfo(message, direction);
+  }
+
+  /** Keys may come in the body of an INFO. */
+  private hearInfo({ callId, headers, body }: SipMessage, direction: Direction): void {
+    const [, key] = /^Signal\s*=\s*(\S)/im.exec(body.toString('latin1')) ?? [];
+    if (key) this.media.press(callId, direction, key, parseInt(valueOf(headers, 'cseq')));
   }
 
   private checkMedia(packet: Packet, search: NumberSearch): void {

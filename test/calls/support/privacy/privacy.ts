@@ -52,6 +52,11 @@ export class Privacy {
     return this.wire.take(await this.recording.frames());
   }
 
+  /** Keeps whether a leak that was made on purpose was found. */
+  planted(name: string, found: string[], caught: RegExp): void {
+    this.report.plants.push({ name, caught: found.some((each) => caught.test(each)) });
+  }
+
   /** Throws when anything went where it must not. */
   async afterTest(): Promise<void> {
     this.report.scenarios++;
@@ -88,7 +93,7 @@ export class Privacy {
     await this.recording.stop();
     Object.assign(this.report, this.wire.searched, {
       allowed: this.wire.allowed,
-      numbers: this.watchList.all().length,
+      numbers: this.watchList.count,
     });
     try {
       this.complain(this.searchAtRest(rows));
