@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import type { DataSource } from 'typeorm';
 import { Audit } from '../../../src/audit/audit.js';
 import { SERVICE } from '../../../src/audit/actor.js';
+import { DirectLine } from '../../../src/direct-lines/direct-line.js';
 import { destroySpentKeys } from '../../../src/vault/spent-keys.js';
 import { attentive, blocking, waiting } from './moments.js';
 import { freshPlace, type Place } from './place.js';
@@ -92,6 +93,27 @@ describe('A rotation', () => {
     expect(await sealedWith(old)).toBe(0);
     expect(await states()).toEqual(['retired', 'current']);
     expect(await allOpen(service)).toBe(LINES);
+  });
+
+  it('leaves a line that is set meanwhile as it was set', async () => {
+    await addLines(service, 3);
+    const [line] = await sealedLines(source);
+    const holder = source.createQueryRunner();
+    await holder.startTransaction();
+    const { id, professionalId } = line!;
+    const { keyId, ciphertext } = service.sealer.seal(professionalId, new DirectLine('+12025550199'), id);
+    const set = 'UPDATE direct_lines SET key_id = $2, ciphertext = $3 WHERE id = $1';
+    await holder.query(set, [id, keyId, ciphertext]);
+    const rotation = rotate();
+    await attentive(waiting(source), service);
+    await holder.commitTransaction();
+    await holder.release();
+    expect((await attentive(rotation.ended, service)).code).toBe(0);
+    const after = (await sealedLines(source)).find((each) => each.id === id)!;
+    expect(await service.open(after)).toBe('+12025550199');
+    await attentive(rotate().ended, service);
+    expect(await sealedWith(keyId)).toBe(0);
+    expect(await allOpen(service)).toBe(3);
   });
 
   it('that is killed while it waits for a process is taken up by the next', async () => {
