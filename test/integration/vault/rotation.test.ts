@@ -71,6 +71,24 @@ describe('A rotation', () => {
     await other.stop();
   });
 
+  it('waits until every process knows the key, and seals with it', async () => {
+    await addLines(service, 3);
+    const [{ id: old }] = await keys();
+    // Looks when the test says so, and not by the clock.
+    clearInterval((service.watch as any).timer);
+    const rotation = rotate();
+    await rotation.says('knows the new key: 0 of 1');
+    expect(await states()).toEqual(['current', 'pending']);
+    await service.watch.refresh();
+    await rotation.says('seals with it: 0 of 1');
+    expect(await states()).toEqual(['retired', 'current']);
+    expect(await sealedWith(old)).toBe(3);
+    await addLines(service, 1);
+    await service.watch.refresh();
+    expect((await rotation.ended).text).toContain('Sealed anew: 4.');
+    expect(await sealedWith(old)).toBe(0);
+  });
+
   it('that is killed between two batches is taken up by the next', async () => {
     await addLines(service, LINES);
     const [{ id: old }] = await keys();
@@ -118,9 +136,9 @@ describe('A rotation', () => {
 
   it('that is killed while it waits for a process is taken up by the next', async () => {
     await addLines(service, 5);
-    // Reads the keys every 10 s only, while the other two waits are over in no time.
+    clearInterval((service.watch as any).timer);
     const first = rotate();
-    while ((await states()).length < 2);
+    await first.says('knows the new key: 0 of 1');
     await first.kill();
     expect(await states()).toEqual(['current', 'pending']);
     expect(await allOpen(service)).toBe(5);

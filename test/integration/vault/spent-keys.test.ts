@@ -16,7 +16,7 @@ const retired = (id: string, hours: number) =>
   );
 const keys = async () =>
   (await service.database.query(`SELECT id FROM vault_keys WHERE state = 'retired' ORDER BY id`)).map(
-    ({ id }) => id,
+    ({ id }: any) => id,
   );
 
 it('Retention destroys keys that were retired a day ago and seal nothing, and notes it', async () => {

@@ -23,6 +23,10 @@ export function vaultCommand(env: Record<string, string>, ...words: string[]) {
   }));
   return {
     ended,
+    /** Resolves when it has said so. */
+    async says(words: string): Promise<void> {
+      while (!lines.join('').includes(words)) await once(child.stdout, 'data');
+    },
     async kill() {
       child.kill('SIGKILL');
       await ended;
