@@ -1,13 +1,15 @@
-import type { EntityManager } from 'typeorm';
+import { MoreThan, type EntityManager } from 'typeorm';
 import { BlockedCaller } from '../guard/blocked-caller.entity.js';
 import { listingChanges } from '../professionals/listing-changes.js';
 import type { RoutingChange } from '../routing/routing-changes.js';
+import { sessionChanges } from '../sessions/session-changes.js';
+import { Session } from '../sessions/session.entity.js';
 import type { Subject } from './subject.js';
 
 /** All that routing may have cached of a subject. To be asked while the rows are still there. */
 export async function cachedLookups(manager: EntityManager, subject: Subject): Promise<RoutingChange[]> {
   const sessions = await sessionsOf(manager, subject);
-  if (subject.kind === 'caller') return [{ kind: 'connected', token: subject.token }, ...sessions];
+  if (subject.kind === 'caller') return sessions;
   return [
     { kind: 'direct-line', professionalId: subject.id },
     ...(await listingChanges(manager, { professionalId: subject.id })),
@@ -22,25 +24,13 @@ async function blockedBy(manager: EntityManager, professionalId: string): Promis
   return blocks.map(({ caller }) => ({ kind: 'blocked-callers', token: caller }));
 }
 
-const RECENT = `SELECT id AS "sessionId", session_number_id AS "sessionNumberId",
-    ARRAY[professional_id::text, caller_token] AS parties
-  FROM sessions WHERE over_at > now() - interval '1 day' AND session_number_id IS NOT NULL`;
+/** Nothing of an older one is cached any more. */
+const DAY_MS = 24 * 3_600_000;
 
-interface Recent {
-  sessionId: string;
-  sessionNumberId: string;
-  parties: (string | null)[];
-}
-
-/** Of both parties. No answer is kept for longer than a day. */
 async function sessionsOf(manager: EntityManager, subject: Subject): Promise<RoutingChange[]> {
-  const isTheirs = subject.kind === 'caller' ? 'caller_token = $1' : 'professional_id = $1';
-  const key = subject.kind === 'caller' ? subject.token : subject.id;
-  const sessions = await manager.query<Recent[]>(`${RECENT} AND ${isTheirs}`, [key]);
-  return sessions.flatMap(({ sessionId, sessionNumberId, parties }): RoutingChange[] => [
-    { kind: 'session', sessionId },
-    ...parties
-      .filter((party) => party !== null)
-      .map((party): RoutingChange => ({ kind: 'sessions-of', sessionNumberId, party })),
-  ]);
+  const isTheirs =
+    subject.kind === 'caller' ? { callerToken: subject.token } : { professionalId: subject.id };
+  const overAt = MoreThan(new Date(Date.now() - DAY_MS));
+  const sessions = await manager.findBy(Session, { ...isTheirs, overAt });
+  return sessions.flatMap(sessionChanges);
 }

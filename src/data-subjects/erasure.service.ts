@@ -76,7 +76,8 @@ export class ErasureService {
 const tallyOf = (erased: Erased[]): Record<string, number> =>
   Object.fromEntries(erased.map(({ where, count }) => [where.replaceAll(/[^a-z]+/g, '-'), count]));
 
-const outside = ({ lookups, questions }: Traces): Erased[] => [
-  { where: 'redis', count: lookups.length },
+/** In Redis by the entries that may have named the subject, whether they were there or not. */
+const outside = ({ lookups, numbers, questions }: Traces): Erased[] => [
+  { where: 'redis', count: lookups.length + numbers.length },
   ...(questions.length > 0 ? [{ where: 'prompts', count: questions.length }] : []),
 ];

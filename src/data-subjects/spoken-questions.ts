@@ -1,6 +1,5 @@
 import type { EntityManager } from 'typeorm';
 import type { Language } from '../call-flow/prompt.js';
-import type { Subject } from './subject.js';
 
 /** What a line's owner was asked, and what there is a sound file of. */
 export interface SpokenQuestion {
@@ -13,11 +12,10 @@ const ASKED = `
   UNION SELECT r.language, r.wording, l.professional_id FROM consent_requests r JOIN listings l ON l.id = r.listing_id`;
 
 /** Those that nobody else is asked in the very same words. */
-export async function questionsAbout(manager: EntityManager, subject: Subject): Promise<SpokenQuestion[]> {
-  if (subject.kind === 'caller') return [];
+export function questionsAbout(manager: EntityManager, professionalId: string): Promise<SpokenQuestion[]> {
   return manager.query<SpokenQuestion[]>(
     `SELECT language, wording FROM (${ASKED}) asked
       GROUP BY language, wording HAVING bool_and(coalesce(professional_id = $1, false))`,
-    [subject.id],
+    [professionalId],
   );
 }

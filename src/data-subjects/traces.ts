@@ -44,10 +44,11 @@ export class TraceEraser {
 
   /** To be asked while the rows are still there. */
   async of(manager: EntityManager, subject: Subject): Promise<Traces> {
+    const lookups = await cachedLookups(manager, subject);
+    if (subject.kind === 'professional')
+      return { lookups, numbers: [], questions: await questionsAbout(manager, subject.id) };
     const switchboards = await manager.find(SwitchboardNumber, { select: { number: true } });
-    const numbers = switchboards.map(({ number }) => number);
-    const questions = await questionsAbout(manager, subject);
-    return { lookups: await cachedLookups(manager, subject), numbers, questions };
+    return { lookups, numbers: switchboards.map(({ number }) => number), questions: [] };
   }
 
   /** To be done when the rows are gone. Never rejects: what Redis does not hear now, it hears when it is back. */

@@ -46,8 +46,6 @@ export function keyOf(change: RoutingChange): string {
       return cacheKeys.trunk;
     case 'blocked-callers':
       return cacheKeys.blocked(shelfOf(change.token));
-    case 'connected':
-      return cacheKeys.connected(change.token);
     case 'session':
       return cacheKeys.session(change.sessionId);
     case 'sessions-of':

@@ -12,8 +12,6 @@ export type RoutingChange =
   | { kind: 'trunks' }
   /** Whether, or by whom, a caller is blocked. */
   | { kind: 'blocked-callers'; token: string }
-  /** Whether, and when last, a caller was connected. */
-  | { kind: 'connected'; token: string }
   /** It began to be, ended, or was sealed anew. */
   | { kind: 'session'; sessionId: string }
   /** The sessions of a session number with one party: a caller's token, or a professional's id. */
