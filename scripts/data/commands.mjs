@@ -1,0 +1,115 @@
+import { Progress } from '../setup/progress.mjs';
+import { placeFrom } from '../lib/place.mjs';
+import { Trouble } from '../lib/project.mjs';
+import { askNumber, confirm } from './ask.mjs';
+import { PrivacyApi } from './privacy-api.mjs';
+import { tellReceipt, verifyReceipt } from './receipts.mjs';
+import { saveStream, saveText } from './save.mjs';
+
+/** @typedef {{ reason?: string, to?: string, key?: string, 'public-key'?: string, yes?: boolean, 'dry-run'?: boolean }} Options */
+/** @typedef {{ api: PrivacyApi, progress: Progress, words: string[], options: Options }} Given */
+
+/** @type {Record<string, (given: Given) => Promise<void>>} */
+const COMMANDS = { export: exportAll, erase, hold, retain, 'public-key': publicKey };
+
+/** @param {string[]} words @param {Options} options */
+export async function runDataCommand([command = '', ...words], options) {
+  const place = placeFrom();
+  if (command === 'verify-receipt') return verifyReceipt(place, words, options['public-key']);
+  const run = COMMANDS[command];
+  if (!run) throw new Trouble('There is no such command: see npm run data -- --help.');
+  await run({ api: new PrivacyApi(place, options.key), progress: new Progress(), words, options });
+}
+
+/** @param {Given} given */
+async function exportAll({ api, progress, words, options }) {
+  const { path, name, body } = await subjectOf(words, options);
+  const response = await api.ask('POST', `${path}/export`, body);
+  const file = options.to ?? `export-${name}.json`;
+  await progress.step('Exporting', (detail) => saveStream(file, response, detail));
+  console.log(`All that is kept of the ${words[0]} is in ${file}. Only this user can read it.`);
+}
+
+/** @param {Given} given */
+async function erase({ api, progress, words, options }) {
+  const { path, body } = await subjectOf(words, options);
+  if (!options.yes) await confirm(`All that is kept of this ${words[0]} will be erased for good.`);
+  const receipt = await progress.step('Erasing', () => api.json('POST', `${path}/erasure`, body));
+  tellReceipt(receipt);
+  const file = options.to ?? `receipt-${receipt.id}.json`;
+  saveText(file, `${JSON.stringify(receipt, null, 2)}\n`);
+  console.log(`The signed receipt is in ${file}.`);
+}
+
+/** @param {Given} given */
+async function hold({ api, words, options }) {
+  const [kind, id = ''] = words;
+  if (kind === 'list') return listHolds(api);
+  if (kind === 'lift') {
+    const { reason } = withReason(options);
+    await api.json('POST', `legal-holds/${idOf(id)}/lift`, { reason });
+    return console.log('The legal hold is lifted.');
+  }
+  const { number, professionalId, body } = await subjectOf(words, options);
+  const whose = professionalId ? { professionalId } : { callerNumber: number };
+  const held = await api.json('POST', 'legal-holds', { ...whose, reason: body.reason });
+  console.log(`Legal hold ${held.id} is in force: nothing of this ${kind} is erased until it is lifted.`);
+}
+
+/** @param {PrivacyApi} api */
+async function listHolds(api, cursor = '') {
+  const { items, next } = await api.json('GET', `legal-holds?limit=200${cursor && `&cursor=${cursor}`}`);
+  for (const { id, createdAt, liftedAt, professionalId, caller, reason } of items)
+    console.log(
+      [id, createdAt.slice(0, 10), liftedAt ? `lifted ${liftedAt.slice(0, 10)}` : 'in force']
+        .concat(professionalId ? `professional ${professionalId}` : `caller ${caller}`, reason)
+        .join('  '),
+    );
+  if (next) await listHolds(api, next);
+}
+
+/** @param {Given} given */
+async function retain({ api, progress, words, options }) {
+  if (words.length > 0) throw unknown();
+  const dryRun = options['dry-run'] ?? false;
+  const { rows } = await progress.step(dryRun ? 'Counting' : 'Erasing what was kept long enough', () =>
+    api.json('POST', 'retention/runs', { dryRun }),
+  );
+  for (const [kind, count] of Object.entries(rows)) console.log(`${String(count).padStart(8)}  ${kind}`);
+}
+
+/** @param {Given} given */
+async function publicKey({ api }) {
+  console.log((await api.json('GET', 'receipts/public-key')).publicKey.trim());
+}
+
+/** Whom a command is about: `professional ID`, or `caller`. @param {string[]} words @param {Options} options */
+async function subjectOf([kind, id, ...rest], options) {
+  const reason = withReason(options);
+  if (kind === 'professional' && id && rest.length === 0) {
+    const path = `professionals/${idOf(id)}`;
+    return { path, name: `professional-${id}`, professionalId: id, body: reason };
+  }
+  if (kind !== 'caller') throw unknown();
+  if (id !== undefined)
+    throw new Trouble('Give no number on the command line: it is asked for, or read from standard input.');
+  const number = await askNumber();
+  const name = `caller-${new Date().toISOString().replaceAll(/[:.]/g, '-')}`;
+  return { path: 'callers', name, number, body: { number, ...reason } };
+}
+
+/** @param {Options} options */
+function withReason({ reason }) {
+  if (reason) return { reason };
+  throw new Trouble('Say why, for the audit log: --reason "asked for in writing on the first of May".');
+}
+
+/** It goes into an address, and so into logs: a number given by mistake must not. @param {string} id */
+function idOf(id) {
+  if (/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(id)) return id;
+  throw new Trouble(
+    'That is no id. An id has 36 letters, digits and hyphens, e.g. 3fa85f64-5717-4562-b3fc-2c963f66afa6.',
+  );
+}
+
+const unknown = () => new Trouble('It is professional ID, or caller: see npm run data -- --help.');
