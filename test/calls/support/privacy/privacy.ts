@@ -49,7 +49,8 @@ export class Privacy {
   /** What went where it must not since the last time. */
   async leaksOnTheWire(): Promise<Leak[]> {
     for (const number of await this.publishedNumbers()) this.watchList.publish(number);
-    return this.wire.take(await this.recording.frames());
+    const frames = await this.recording.frames();
+    return this.timed(() => this.wire.take(frames));
   }
 
   /** Keeps whether a leak that was made on purpose was found. */
@@ -75,6 +76,10 @@ export class Privacy {
   }
 
   private searchAtRest(rows: Remains[]): Leak[] {
+    return this.timed(() => this.search(rows));
+  }
+
+  private search(rows: Remains[]): Leak[] {
     const atRest = new AtRest(new NumberSearch(this.watchList.all()));
     for (const remains of rows) atRest.take(remains);
     for (const remains of filesIn(this.place.home, OTHERS)) atRest.take(remains);
@@ -89,7 +94,6 @@ export class Privacy {
   async stop(stopParts: () => Promise<void>): Promise<void> {
     const rows = await this.rows();
     await stopParts();
-    const began = Date.now();
     await this.recording.stop();
     Object.assign(this.report, this.wire.searched, {
       allowed: this.wire.allowed,
@@ -98,11 +102,17 @@ export class Privacy {
     try {
       this.complain(this.searchAtRest(rows));
     } finally {
-      this.report.searchMs += Date.now() - began;
       writeReport(this.report);
     }
     if (this.report.scenarios > 0 && this.report.messages === 0)
       throw new Error('Nothing was captured: the search of the wire proves nothing');
+  }
+
+  private timed<T>(work: () => T): T {
+    const began = performance.now();
+    const result = work();
+    this.report.searchMs += performance.now() - began;
+    return result;
   }
 
   private complain(leaks: Leak[]): void {

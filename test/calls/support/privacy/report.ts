@@ -1,5 +1,7 @@
+import { randomUUID } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
+import { writings } from '../../../privacy/writings.js';
 
 /** What was searched for one test file, and found. No number stands in it. */
 export interface Report {
@@ -15,6 +17,8 @@ export interface Report {
   /** Bytes, by place. */
   atRest: Record<string, number>;
   numbers: number;
+  /** In how many writings each, at least. */
+  writings: number;
   /** Findings where a number has to stand. */
   allowed: number;
   leaks: string[];
@@ -32,6 +36,7 @@ export const emptyReport = (): Report => ({
   media: 0,
   atRest: {},
   numbers: 0,
+  writings: Object.keys(writings('+12025550100')).length,
   allowed: 0,
   leaks: [],
   plants: [],
@@ -43,5 +48,6 @@ export function writeReport(report: Report): void {
   const { PRIVACY_REPORTS: folder } = process.env;
   if (!folder) return;
   mkdirSync(folder, { recursive: true });
-  writeFileSync(join(folder, `${report.file}.json`), JSON.stringify(report));
+  // A file may have several switchboards.
+  writeFileSync(join(folder, `${report.file}-${randomUUID()}.json`), JSON.stringify(report));
 }
