@@ -77,8 +77,11 @@ describe('Call records', () => {
 
   beforeAll(async () => {
     const records = service.app.get(CallRecords);
-    for (let n = 0; n < 5; n++) records.take(record(n));
-    records.take(record(5, { professionalId, outcome: 'connected' }));
+    for (let n = 0; n < 5; n++) records.take(record(n, n % 2 ? { callerToken: 'a-token' } : {}));
+    const sealedCaller = { keyId: 'k1', ciphertext: 'c2VhbGVk' };
+    records.take(
+      record(5, { professionalId, outcome: 'connected', callerToken: 'another-token', sealedCaller }),
+    );
     while ((await service.database.query('SELECT id FROM call_records')).length < 6)
       await new Promise(setImmediate);
   });
@@ -96,6 +99,20 @@ describe('Call records', () => {
     expect(await found('outcome=connected')).toEqual(['call-5']);
     expect(await found(`professionalId=${professionalId}`)).toEqual(['call-5']);
     expect(await found(`professionalId=${professionalId}&outcome=busy`)).toEqual([]);
+  });
+
+  it('tell calls of one caller by a pseudonym, and who withheld the number', async () => {
+    expect(await found('caller=a-token')).toEqual(['call-3', 'call-1']);
+    expect((await api('GET', 'call-records/call-3')).body).toMatchObject({
+      caller: 'a-token',
+      withheld: false,
+    });
+    expect((await api('GET', 'call-records/call-2')).body).toMatchObject({ caller: null, withheld: true });
+  });
+
+  it('never have the sealed number', async () => {
+    for (const path of ['call-records', 'call-records/call-5'])
+      expect(JSON.stringify((await api('GET', path)).body)).not.toMatch(/sealed|c2VhbGVk|k1/);
   });
 
   it('are read with their timelines', async () => {
