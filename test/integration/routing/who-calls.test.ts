@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Caller } from '../../../src/call-flow/plan.js';
 import type { CallRecord } from '../../../src/call-flow/record.js';
+import { LineOwnerStore } from '../../../src/routing/line-owner-store.js';
 import { Directory, type Person } from './directory.js';
 import { Link } from './link.js';
 import { newPrefix, redisUrl, RoutingNode } from './node.js';
@@ -110,6 +111,7 @@ describe('who calls', () => {
       for (const at of [node, other]) {
         expect(await recognised(newCaller(line), at)).toBe(person.professionalId);
         expect(await recognised(newCaller(person.line), at)).toBeNull();
+        expect(await at.owners.find(person.line)).toBeUndefined();
       }
       await directory.database.query('DELETE FROM direct_lines WHERE professional_id = $1', [
         person.professionalId,
@@ -135,8 +137,19 @@ describe('who calls', () => {
       await Promise.all([node.owners.loaded(), other.owners.loaded()]);
       for (const [i, one] of people.entries()) {
         expect(await recognised(newCaller(lines[i]))).toBe(one.professionalId);
-        expect(await recognised(newCaller(one.line))).toBeNull();
+        expect(await node.owners.find(one.line)).toBeUndefined();
       }
+    });
+
+    it('is not remembered by what was read of Postgres before a change', async () => {
+      const store = new LineOwnerStore(node.redis);
+      const before = await store.version();
+      await store.drop(person.professionalId);
+      expect(await store.replace([person], before, NOW)).toBe(false);
+      expect(await store.add(person, before)).toBe(false);
+      expect(await store.find(person.line)).toMatchObject({ professionalId: null });
+      expect(await store.add(person, await store.version())).toBe(true);
+      expect(await store.find(person.line)).toMatchObject({ professionalId: person.professionalId });
     });
 
     it('hears of calls missed in the last week: since the last that was not, and since the last time', async () => {
