@@ -33,6 +33,7 @@ export class KeyWatch implements OnModuleInit, OnModuleDestroy {
   async onModuleInit(): Promise<void> {
     // Before the keys are read: a rotation that begins now either is read, or finds this process and waits for it.
     await this.tell([], null);
+    await this.forgetTheDead();
     await this.refresh();
     this.timer = setInterval(() => void this.refresh(), EVERY_MS).unref();
   }
@@ -86,6 +87,13 @@ export class KeyWatch implements OnModuleInit, OnModuleDestroy {
       `INSERT INTO vault_readers (id, name, known, sealing, read_at) VALUES ($1, $2, $3, $4, clock_timestamp())
        ON CONFLICT (id) DO UPDATE SET known = $3, sealing = $4, read_at = clock_timestamp()`,
       [this.id, `${hostname()} ${process.pid}`, known, sealing],
+    );
+  }
+
+  /** Who was killed could not take its row away. */
+  private async forgetTheDead(): Promise<void> {
+    await this.dataSource.query(
+      `DELETE FROM vault_readers WHERE read_at < clock_timestamp() - interval '1 day'`,
     );
   }
 

@@ -227,6 +227,19 @@ describe('A rotation', () => {
 });
 
 describe('A process', () => {
+  it('says what it knows while it runs, and forgets who was killed long ago', async () => {
+    const names = async () =>
+      (await source.query('SELECT name FROM vault_readers')).map(({ name }: any) => name);
+    await source.query(
+      `INSERT INTO vault_readers VALUES (gen_random_uuid(), 'killed', '{}', NULL, now() - interval '25 hours')`,
+    );
+    const other = await startProcess(place);
+    expect((await names()).filter((name: string) => name.endsWith(` ${process.pid}`))).toHaveLength(2);
+    expect(await names()).not.toContain('killed');
+    await other.stop();
+    expect(await names()).toHaveLength(1);
+  });
+
   it('that missed a rotation reads the keys again for a line it cannot open', async () => {
     await addLines(service, 2);
     const asleep = await startProcess(place);
