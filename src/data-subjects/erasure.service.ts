@@ -11,7 +11,7 @@ import { requireNoHold } from './legal-holds.service.js';
 import { namesOf } from './names.js';
 import type { Erased, Receipt } from './receipt.js';
 import { ReceiptsService } from './receipts.service.js';
-import { auditSubject, nameOf, type Subject } from './subject.js';
+import { auditSubject, keyOf, nameOf, type Subject } from './subject.js';
 import { lockForErasing } from './subject-lock.js';
 import { eraseTables } from './tables.js';
 import { NO_TRACES, TraceEraser, type Traces } from './traces.js';
@@ -60,8 +60,10 @@ export class ErasureService {
     days: (text: string) => string,
   ): Promise<Receipt> {
     const [id, at] = [randomUUID(), new Date()];
-    await noteErased(manager, await namesOf(manager, subject), at);
-    const { erased, kept } = await eraseTables(manager, subject, id, days);
+    const names = await namesOf(manager, subject);
+    await noteErased(manager, names, at);
+    const given = { key: keyOf(subject), names, receipt: id };
+    const { erased, kept } = await eraseTables(manager, subject.kind, given, days);
     return this.receipts.issue(manager, {
       id,
       at: at.toISOString(),

@@ -1,4 +1,6 @@
 import type { EntityManager } from 'typeorm';
+import { bound, type Given } from './holding.js';
+import { namesOf } from './names.js';
 import { keyOf, nameOf, type Subject } from './subject.js';
 import { sharesOf } from './tables.js';
 
@@ -20,11 +22,12 @@ export async function* exportText(
 ): AsyncGenerator<string> {
   const head = { at: new Date(), subject: { kind: subject.kind, name: nameOf(subject) } };
   yield `${JSON.stringify(head).slice(0, -1)},"held":[`;
+  const given = { key: keyOf(subject), names: await namesOf(manager, subject) };
   let comma = '';
   for (const { kind, purpose, kept, share } of sharesOf(subject.kind)) {
     const about = { kind, purpose, kept: inWords(kept) };
     yield `${comma}${JSON.stringify(about).slice(0, -1)},"rows":[`;
-    yield* rowsOf(manager, share.read, keyOf(subject), inClear[kind]);
+    yield* rowsOf(manager, share.read, given, inClear[kind]);
     yield ']}';
     comma = ',';
   }
@@ -34,10 +37,10 @@ export async function* exportText(
 async function* rowsOf(
   manager: EntityManager,
   sql: string,
-  key: string,
+  given: Given,
   more: object = {},
 ): AsyncGenerator<string> {
-  await manager.query(`DECLARE held NO SCROLL CURSOR FOR ${sql}`, [key]);
+  await manager.query(...bound(`DECLARE held NO SCROLL CURSOR FOR ${sql}`, given));
   let comma = '';
   for (let rows; (rows = await fetchSome(manager)).length > 0; comma = ',')
     yield comma + rows.map((row) => JSON.stringify({ ...inCamelCase(row), ...more })).join();

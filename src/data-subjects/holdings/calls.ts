@@ -1,13 +1,12 @@
 import type { Holding } from '../holding.js';
-import { NAMES_OF_PROFESSIONAL as NAMES } from '../names.js';
 import { told, WITHOUT_DETAILS } from './timeline.js';
 
 /** A timeline names those too who were rung and did not come, and who called from the direct line. */
 const OF_PROFESSIONAL = `
-  (professional_id = $1::uuid OR dialled = ANY (${NAMES}) OR names_in(timeline) && ${NAMES})`;
+  (professional_id = :key::uuid OR dialled = ANY (:names::text[]) OR names_in(timeline) && :names::text[])`;
 
 /** A call of the professional's own: then the token is the direct line's. */
-const OWN_CALL = `kind = 'professional' AND professional_id = $1::uuid`;
+const OWN_CALL = `kind = 'professional' AND professional_id = :key::uuid`;
 
 const TOLD =
   'id, kind, dialled, started_at, answered_at, connected_at, ended_at, outcome, cause, category_id, listing_id';
@@ -19,19 +18,19 @@ export const callRecords: Holding = {
   purpose: 'to tell what became of a call, and for statistics',
   kept: '{call-records} days; who called, and what happened in detail, {caller-tokens} days',
   professional: {
-    read: `SELECT ${TOLD}, ${told('$1::text')} FROM call_records WHERE ${OF_PROFESSIONAL} ORDER BY started_at`,
+    read: `SELECT ${TOLD}, ${told(':key::text')} FROM call_records WHERE ${OF_PROFESSIONAL} ORDER BY started_at`,
     erase: `UPDATE call_records SET
-        professional_id = CASE WHEN professional_id = $1::uuid THEN NULL ELSE professional_id END,
-        listing_id = CASE WHEN professional_id = $1::uuid THEN NULL ELSE listing_id END,
-        dialled = CASE WHEN dialled = ANY (${NAMES}) THEN NULL ELSE dialled END,
+        professional_id = CASE WHEN professional_id = :key::uuid THEN NULL ELSE professional_id END,
+        listing_id = CASE WHEN professional_id = :key::uuid THEN NULL ELSE listing_id END,
+        dialled = CASE WHEN dialled = ANY (:names::text[]) THEN NULL ELSE dialled END,
         caller_token = CASE WHEN ${OWN_CALL} THEN NULL ELSE caller_token END,
         timeline = ${WITHOUT_DETAILS}
       WHERE ${OF_PROFESSIONAL}`,
     stays: 'statistics: times, outcome, cause, category and trunk, of nobody',
   },
   caller: {
-    read: `SELECT ${TOLD}, ${told(`''`)} FROM call_records WHERE caller_token = $1 ORDER BY started_at`,
-    erase: `UPDATE call_records SET caller_token = NULL, timeline = ${WITHOUT_DETAILS} WHERE caller_token = $1`,
+    read: `SELECT ${TOLD}, ${told(`''`)} FROM call_records WHERE caller_token = :key ORDER BY started_at`,
+    erase: `UPDATE call_records SET caller_token = NULL, timeline = ${WITHOUT_DETAILS} WHERE caller_token = :key`,
     stays: 'statistics: times, outcome, cause, category, trunk, and whom it was for, by nobody',
   },
 };
@@ -45,12 +44,12 @@ export const callerNumbers: Holding = {
   professional: {
     // Other people's numbers: how many there are, and from when.
     read: `SELECT count(*)::integer AS callers, min(at) AS first_at, max(at) AS last_at
-      FROM caller_numbers WHERE professional_id = $1::uuid HAVING count(*) > 0`,
-    erase: 'DELETE FROM caller_numbers WHERE professional_id = $1::uuid',
+      FROM caller_numbers WHERE professional_id = :key::uuid HAVING count(*) > 0`,
+    erase: 'DELETE FROM caller_numbers WHERE professional_id = :key::uuid',
   },
   caller: {
-    read: 'SELECT call_id, dialled, at FROM caller_numbers WHERE token = $1 ORDER BY at',
-    erase: 'DELETE FROM caller_numbers WHERE token = $1',
+    read: 'SELECT call_id, dialled, at FROM caller_numbers WHERE token = :key ORDER BY at',
+    erase: 'DELETE FROM caller_numbers WHERE token = :key',
   },
 };
 
@@ -63,17 +62,17 @@ export const sessions: Holding = {
   professional: {
     read: `SELECT s.id, n.number, s.listing_id, s.reference, s.starts_at, s.ends_at, s.ended_at
       FROM sessions s LEFT JOIN session_numbers n ON n.id = s.session_number_id
-      WHERE s.professional_id = $1::uuid ORDER BY s.starts_at`,
-    erase: 'DELETE FROM sessions WHERE professional_id = $1::uuid',
+      WHERE s.professional_id = :key::uuid ORDER BY s.starts_at`,
+    erase: 'DELETE FROM sessions WHERE professional_id = :key::uuid',
   },
   caller: {
     read: `SELECT s.id, n.number, s.reference, s.starts_at, s.ends_at, s.ended_at,
         s.ciphertext IS NOT NULL AS number_is_kept
       FROM sessions s LEFT JOIN session_numbers n ON n.id = s.session_number_id
-      WHERE s.caller_token = $1 ORDER BY s.starts_at`,
+      WHERE s.caller_token = :key ORDER BY s.starts_at`,
     erase: `UPDATE sessions SET caller_token = NULL, key_id = NULL, ciphertext = NULL, reference = NULL,
         ended_at = coalesce(ended_at, clock_timestamp())
-      WHERE caller_token = $1`,
+      WHERE caller_token = :key`,
     stays: 'the professional’s times, of nobody',
   },
 };
@@ -87,12 +86,12 @@ export const blocks: Holding = {
   purpose: 'to keep a caller from whoever does not want the calls; by token alone',
   kept: TAKEN_AWAY,
   professional: {
-    read: `SELECT created_at, note FROM blocked_callers WHERE professional_id = $1::uuid ORDER BY created_at`,
-    erase: 'DELETE FROM blocked_callers WHERE professional_id = $1::uuid',
+    read: `SELECT created_at, note FROM blocked_callers WHERE professional_id = :key::uuid ORDER BY created_at`,
+    erase: 'DELETE FROM blocked_callers WHERE professional_id = :key::uuid',
   },
   caller: {
     read: `SELECT created_at, professional_id IS NULL AS everywhere, note
-      FROM blocked_callers WHERE token = $1 ORDER BY created_at`,
+      FROM blocked_callers WHERE token = :key ORDER BY created_at`,
     stays:
       'it protects others: who could take it away by asking to be forgotten would not be kept from calling',
   },

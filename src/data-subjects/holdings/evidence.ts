@@ -1,7 +1,7 @@
 import type { Holding } from '../holding.js';
 
 /** The hash of a caller's token, as `hashOfToken` makes it. */
-const HASH = `translate(rtrim(encode(sha256(convert_to($1, 'UTF8')), 'base64'), '='), '+/', '-_')`;
+const HASH = `translate(rtrim(encode(sha256(convert_to(:key, 'UTF8')), 'base64'), '='), '+/', '-_')`;
 
 const HELD = 'SELECT created_at, reason, lifted_at, lift_reason FROM legal_holds WHERE';
 
@@ -12,12 +12,12 @@ export const legalHolds: Holding = {
   purpose: 'so that nothing is erased that a court may ask for',
   kept: 'until they are lifted and the person goes',
   professional: {
-    read: `${HELD} professional_id = $1::uuid ORDER BY created_at`,
-    erase: 'DELETE FROM legal_holds WHERE professional_id = $1::uuid',
+    read: `${HELD} professional_id = :key::uuid ORDER BY created_at`,
+    erase: 'DELETE FROM legal_holds WHERE professional_id = :key::uuid',
   },
   caller: {
-    read: `${HELD} token = $1 ORDER BY created_at`,
-    erase: 'DELETE FROM legal_holds WHERE token = $1',
+    read: `${HELD} token = :key ORDER BY created_at`,
+    erase: 'DELETE FROM legal_holds WHERE token = :key',
   },
 };
 
@@ -31,11 +31,11 @@ export const auditLog: Holding = {
   purpose: NOTED_STAYS,
   kept: 'for good',
   professional: {
-    read: `${NOTED} = 'professional:' || $1 ORDER BY seq`,
+    read: `${NOTED} = 'professional:' || :key ORDER BY seq`,
     stays: NOTED_STAYS,
   },
   caller: {
-    read: `${NOTED} IN ('caller:' || $1, 'caller:' || ${HASH}) ORDER BY seq`,
+    read: `${NOTED} IN ('caller:' || :key, 'caller:' || ${HASH}) ORDER BY seq`,
     stays: NOTED_STAYS,
   },
 };
@@ -49,6 +49,6 @@ export const receipts: Holding = {
   names: ['subject'],
   purpose: RECEIPTS_STAY,
   kept: 'for good',
-  professional: { read: `${RECEIPTS} = $1 ORDER BY at`, stays: RECEIPTS_STAY },
+  professional: { read: `${RECEIPTS} = :key ORDER BY at`, stays: RECEIPTS_STAY },
   caller: { read: `${RECEIPTS} = ${HASH} ORDER BY at`, stays: RECEIPTS_STAY },
 };

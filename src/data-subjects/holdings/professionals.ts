@@ -1,6 +1,6 @@
 import type { Holding } from '../holding.js';
 
-const OWN_LISTINGS = 'SELECT id FROM listings WHERE professional_id = $1::uuid';
+const OWN_LISTINGS = 'SELECT id FROM listings WHERE professional_id = :key::uuid';
 const REACHING = 'to ring the professional for callers who ask for them';
 const WHILE_LISTED = 'until the professional is removed';
 
@@ -12,8 +12,8 @@ export const profiles: Holding = {
   kept: WHILE_LISTED,
   professional: {
     read: `SELECT display_name, time_zone, working_hours, away, acceptance, language, created_at, updated_at
-      FROM professionals WHERE id = $1::uuid`,
-    erase: 'DELETE FROM professionals WHERE id = $1::uuid',
+      FROM professionals WHERE id = :key::uuid`,
+    erase: 'DELETE FROM professionals WHERE id = :key::uuid',
   },
 };
 
@@ -26,8 +26,8 @@ export const listings: Holding = {
   professional: {
     read: `SELECT l.id, c.key AS category, c.names AS category_names, l.published, l.created_at, l.updated_at
       FROM listings l JOIN categories c ON c.id = l.category_id
-      WHERE professional_id = $1::uuid ORDER BY l.created_at`,
-    erase: 'DELETE FROM listings WHERE professional_id = $1::uuid',
+      WHERE professional_id = :key::uuid ORDER BY l.created_at`,
+    erase: 'DELETE FROM listings WHERE professional_id = :key::uuid',
   },
 };
 
@@ -52,15 +52,15 @@ export const directLines: Holding = {
   purpose: `${REACHING}; sealed, and opened for dialling only`,
   kept: 'until it is replaced or removed, or {withdrawn-lines} days without a consent in force',
   professional: {
-    read: 'SELECT created_at AS set_at, updated_at FROM direct_lines WHERE professional_id = $1::uuid',
-    erase: 'DELETE FROM direct_lines WHERE professional_id = $1::uuid',
+    read: 'SELECT created_at AS set_at, updated_at FROM direct_lines WHERE professional_id = :key::uuid',
+    erase: 'DELETE FROM direct_lines WHERE professional_id = :key::uuid',
   },
 };
 
 /** The name as it is spoken in a question (see `spokenText`). */
 const SPOKEN_NAME = `
   (SELECT btrim(regexp_replace(normalize(display_name, NFC), '[][[:cntrl:][:space:]]+', ' ', 'g'))
-    FROM professionals WHERE id = $1::uuid)`;
+    FROM professionals WHERE id = :key::uuid)`;
 
 /** Without the name. Where another name stood then, what is left proves a text that somebody shows. */
 const NAMELESS_WORDING = `
@@ -76,11 +76,11 @@ export const consents: Holding = {
   kept: '{consents} days after they were withdrawn',
   professional: {
     read: `SELECT listing_id, given_at, wording, language, method, call_id, withdrawn_at, withdrawn_by
-      FROM consents WHERE professional_id = $1::uuid ORDER BY given_at`,
-    erase: `UPDATE consents SET professional_id = NULL, listing_id = NULL, direct_line_id = NULL, receipt_id = $2::uuid,
+      FROM consents WHERE professional_id = :key::uuid ORDER BY given_at`,
+    erase: `UPDATE consents SET professional_id = NULL, listing_id = NULL, direct_line_id = NULL, receipt_id = :receipt::uuid,
         wording = ${NAMELESS_WORDING},
         withdrawn_at = coalesce(withdrawn_at, clock_timestamp()), withdrawn_by = coalesce(withdrawn_by, 'api')
-      WHERE professional_id = $1::uuid`,
+      WHERE professional_id = :key::uuid`,
     stays:
       'evidence: when, which wording, in which call; withdrawn, and under the number of this receipt only',
   },
@@ -97,7 +97,7 @@ export const consentAttempts: Holding = {
       WHERE request_id IN (SELECT id FROM consent_requests WHERE listing_id IN (${OWN_LISTINGS})) ORDER BY created_at`,
     erase: `DELETE FROM consent_attempts
       WHERE request_id IN (SELECT id FROM consent_requests WHERE listing_id IN (${OWN_LISTINGS}))
-        OR line_index IN (SELECT number_index FROM direct_lines WHERE professional_id = $1::uuid)`,
+        OR line_index IN (SELECT number_index FROM direct_lines WHERE professional_id = :key::uuid)`,
   },
 };
 
@@ -122,8 +122,8 @@ export const restingNumbers: Holding = {
   kept: '{resting-extensions} days',
   professional: {
     read: `SELECT number, extension, listing_id, created_at
-      FROM resting_numbers WHERE professional_id = $1::uuid ORDER BY created_at`,
-    erase: `UPDATE resting_numbers SET professional_id = NULL, listing_id = NULL WHERE professional_id = $1::uuid`,
+      FROM resting_numbers WHERE professional_id = :key::uuid ORDER BY created_at`,
+    erase: `UPDATE resting_numbers SET professional_id = NULL, listing_id = NULL WHERE professional_id = :key::uuid`,
     stays: 'they rest on, as nobody’s',
   },
 };
