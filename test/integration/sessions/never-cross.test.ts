@@ -7,7 +7,7 @@ import { Town } from './town.js';
 
 // One that fails is played again by SESSIONS_SEED; SESSIONS_STEPS makes it longer.
 const SEED = Number(process.env['SESSIONS_SEED'] ?? Date.now() % 100_000);
-const STEPS = Number(process.env['SESSIONS_STEPS'] ?? 120);
+const STEPS = Number(process.env['SESSIONS_STEPS'] ?? 160);
 
 const MINUTE = 60_000;
 const phones = Array.from({ length: 9 }, (_, n) => `+120255501${String(n + 10)}`);

@@ -17,8 +17,10 @@ import { SessionPool } from '../../../src/sessions/session-pool.js';
 import { Session } from '../../../src/sessions/session.entity.js';
 import type { SessionView } from '../../../src/sessions/sessions.schema.js';
 import { SessionsService } from '../../../src/sessions/sessions.service.js';
+import { INDEX_PURPOSES } from '../../../src/vault/data-key.js';
+import { Resealer } from '../../../src/vault/open-to-seal-anew.js';
 import { Vault } from '../../../src/vault/vault.js';
-import { keyring, sealOpener } from '../../unit/vault/keys.js';
+import { dataKey, keyring, sealOpener } from '../../unit/vault/keys.js';
 import { Directory, type Person } from '../routing/directory.js';
 import type { Link } from '../routing/link.js';
 import { newPrefix, RoutingNode } from '../routing/node.js';
@@ -118,6 +120,15 @@ export class Town {
     const caller = this.callers.recognise(phone, `call-${++this.calls}`);
     if (!caller) throw new Error('not a phone');
     return caller;
+  }
+
+  /** A new key for sealing, and everything sealed anew with it. Gives the key's id. */
+  async changeKey(): Promise<string> {
+    const fresh = dataKey('sealing');
+    const old = { ...this.keys.current('sealing'), state: 'retired' } as const;
+    this.keys.replace([fresh, old, ...INDEX_PURPOSES.map((purpose) => this.keys.current(purpose))]);
+    await new Resealer(this.nodes[0].database, this.keys, () => {}).run();
+    return fresh.id;
   }
 
   /** A call from `phone` to `number`, as far as routing goes. */
