@@ -31,7 +31,7 @@ const PROFESSIONAL = `
           (SELECT max(c.connected_at) FROM call_records c
             WHERE c.professional_id = p.id AND c.kind = 'inbound' AND c.connected_at > $3::timestamptz - ${MISSED_FOR}),
           (SELECT max(h.started_at) FROM call_records h
-            WHERE h.professional_id = p.id AND h.kind = 'professional'
+            WHERE h.professional_id = p.id AND h.kind = 'professional' AND h.started_at > $3::timestamptz - ${MISSED_FOR}
               AND EXISTS (SELECT FROM switchboard_numbers s WHERE s.number = h.dialled)))) AS missed,
     EXISTS (SELECT FROM caller_numbers n
       WHERE n.professional_id = p.id AND n.at > $3::timestamptz - ${KEPT_FOR} AND n.token <> $2
