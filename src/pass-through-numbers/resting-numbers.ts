@@ -15,8 +15,8 @@ export async function rests(
 }
 
 /**
- * Takes a number of somebody's own out of its rest: for the same professional only, for a menu never. To be asked
- * within the transaction that has claimed the number.
+ * Takes a number of somebody's own out of its rest: for the same professional only, for a menu or for sessions never. To be
+ * asked within the transaction that has claimed the number.
  */
 export async function takeFromRest(
   manager: EntityManager,

@@ -4,6 +4,7 @@ import { MoreThan, Repository } from 'typeorm';
 import { page, type Page, type PageQuery } from '../common/paging.js';
 import { found, Problem } from '../common/problem.js';
 import { NumberClaims } from '../direct-lines/number-claims.js';
+import { takeFromRest } from '../pass-through-numbers/resting-numbers.js';
 import { RoutingChanges } from '../routing/routing-changes.js';
 import { SessionNumber } from './session-number.entity.js';
 import type { NewSessionNumber } from './session-numbers.schema.js';
@@ -20,6 +21,7 @@ export class SessionNumbersService {
   async create(given: NewSessionNumber): Promise<SessionNumber> {
     const created = await this.numbers.manager.transaction(async (manager) => {
       await this.claims.publish(manager, given.number);
+      await takeFromRest(manager, given.number);
       return manager.save(manager.create(SessionNumber, given));
     });
     await this.tell(created);

@@ -99,12 +99,13 @@ describe('A number of its own that is removed', () => {
     expect(answer).toBeUndefined();
   });
 
-  it('is refused to another professional, and to a menu', async () => {
+  it('is refused to another professional, to a menu, and to sessions', async () => {
     const { number } = await removed();
     const others = await publish((await listing()).id, number);
     const menu = { choices: [{ key: '1', category: (await category()).key }] };
     const menus = await api('POST', 'switchboard-numbers', { number, label: 'Main', menu });
-    for (const answer of [others, menus]) {
+    const sessions = await api('POST', 'session-numbers', { number, label: 'Sessions' });
+    for (const answer of [others, menus, sessions]) {
       expect(answer).toMatchObject({ status: 409, body: { code: 'number-resting' } });
       expect(JSON.stringify(answer.body)).not.toContain('555');
     }
