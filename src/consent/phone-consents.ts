@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import type { CodeCheck, NoConsent } from '../call-flow/plan.js';
 import { Consents } from '../call-runtime/ports.js';
+import { lockForWriting } from '../data-subjects/subject-lock.js';
 import { DirectLineRow } from '../direct-lines/direct-line.entity.js';
 import { listingChanges } from '../professionals/listing-changes.js';
 import { Listing } from '../professionals/listing.entity.js';
@@ -53,10 +54,12 @@ export class PhoneConsents extends Consents {
 }
 
 /**
- * Locks the line, the listing and the request, in the order in which a removal takes them: neither of the first two
+ * Before an erasure of the professional or after it, never during it: it would not see the yes. Then
+ * locks the line, the listing and the request, in the order in which a removal takes them: neither of the first two
  * can be replaced or removed until the yes is written down. Gives what routing has to be told afterwards.
  */
 async function recordYes(manager: EntityManager, id: string, callId: string): Promise<RoutingChange[]> {
+  await lockForWriting(manager);
   const { directLineId, listingId } = await manager.findOneByOrFail(ConsentRequest, { id });
   const line = await manager.findOne(DirectLineRow, {
     where: { id: directLineId },

@@ -1,9 +1,16 @@
+import { lockForErasing } from '../../../src/data-subjects/subject-lock.js';
 import { api, category, create, listing, service, useService } from '../api/resources/resources.js';
 import { ask, inCall, notThe, setLine, stateOf, switchboard, unasked } from './asked.js';
 
 useService();
 
 const askedLast = () => service.lines.asked.at(-1);
+/** For the lock of an erasure. */
+async function somebodyWaits(): Promise<void> {
+  const waits = `SELECT FROM pg_locks WHERE locktype = 'advisory' AND NOT granted
+    AND database = (SELECT oid FROM pg_database WHERE datname = current_database())`;
+  while ((await service.database.query(waits)).length === 0);
+}
 const code = async (status: number, answer: Promise<{ status: number; body: any }>) => {
   const { status: actual, body } = await answer;
   expect([actual, JSON.stringify(body).includes('555')]).toEqual([status, false]);
@@ -183,6 +190,25 @@ describe('A request for consent', () => {
       [[first.id, second.id]],
     );
     expect(left).toEqual([]);
+  });
+
+  it('does not survive an erasure that began before it', async () => {
+    const { id: listingId } = await unasked();
+    const { id, code: right, callId } = await ask(listingId);
+    await inCall().checkCode(id, right);
+    await service.database
+      .transaction(async (manager) => {
+        await lockForErasing(manager);
+        const yes = inCall().record(id, callId);
+        const refused = expect(yes).rejects.toThrow();
+        await Promise.race([yes, somebodyWaits()]);
+        await manager.query('DELETE FROM listings WHERE id = $1', [listingId]);
+        return { refused };
+      })
+      .then(({ refused }) => refused);
+    expect(await service.database.query('SELECT FROM consents WHERE listing_id = $1', [listingId])).toEqual(
+      [],
+    );
   });
 
   it('is answered by one of two calls, if ever there are two', async () => {
