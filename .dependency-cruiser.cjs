@@ -35,7 +35,7 @@ module.exports = {
       severity: 'error',
       from: {
         path: '^src/',
-        pathNot: '^src/(direct-lines/|consent/|asterisk/(line-dialler|asterisk\\.module)\\.ts)',
+        pathNot: '^src/(direct-lines/|asterisk/(line-dialler|asterisk\\.module)\\.ts)',
       },
       to: { path: '^src/direct-lines/open' },
     },

@@ -6,6 +6,8 @@ export interface Legs {
   isHandedOver: boolean;
   /** We are calling this one ourselves, and it has not answered yet. */
   isBeingCalled: boolean;
+  /** The call has ended: nothing more is begun for it. */
+  isOver: boolean;
   /** Callees who answered and are being asked, by offer. */
   callees: Map<string, string>;
   /** Offers of the ringing in progress. */
@@ -28,6 +30,7 @@ export class LegBook {
       caller,
       isHandedOver: false,
       isBeingCalled: false,
+      isOver: false,
       callees: new Map(),
       offerIds: [],
       addresses: new Set(),
@@ -57,6 +60,7 @@ export class LegBook {
   close(callId: string): Legs | undefined {
     const legs = this.byCall.get(callId);
     if (!legs) return undefined;
+    legs.isOver = true;
     this.byCall.delete(callId);
     for (const channel of [legs.caller, ...legs.callees.values()]) this.byChannel.delete(channel);
     return legs;

@@ -62,6 +62,8 @@ export class LineDialler {
   async call(legs: Legs, { professionalId, lineId, trunkId, presented }: ConsentAsk): Promise<void> {
     const { callId, caller } = legs;
     const address = this.address(callId, await this.lineOf(professionalId, lineId), trunkId);
+    // It may have ended while the line was opened: a phone must not ring for nothing.
+    if (legs.isOver) return;
     legs.addresses.add(callId);
     legs.isBeingCalled = true;
     try {

@@ -6,12 +6,10 @@ import { actorText, type Actor } from './actor.js';
 import { AuditRow } from './audit-row.entity.js';
 import { BEGINNING, chainHash } from './chain.js';
 import { subject as subjectForm, type Subject } from './facts.js';
+import { LOCKS } from '../database/locks.js';
 
 /** Marks the connection of a transaction that wrote: what follows its commit is the head keeper's. */
 export const NOTED = 'throughline:noted';
-
-/** Any number, as long as it is always this one. */
-const LOCK = 7_460_102;
 
 export type AuditEntry<A extends AuditAction> = {
   actor: Actor;
@@ -37,7 +35,7 @@ export class Audit {
     const subject = subjectForm.parse(entry.subject);
     await manager.transaction(async (inner) => {
       // Writers one after the other: two that saw the same last entry would fork the chain.
-      await inner.query('SELECT pg_advisory_xact_lock($1)', [LOCK]);
+      await inner.query('SELECT pg_advisory_xact_lock($1)', [LOCKS.audit]);
       const last = await newest(inner);
       const chained = { seq: (last?.seq ?? 0) + 1, previous: last?.hash ?? BEGINNING, at: new Date() };
       const row = { ...chained, actor: actorText(actor), action, subject, reason, detail };

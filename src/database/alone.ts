@@ -1,8 +1,6 @@
 import type { DataSource } from 'typeorm';
+import { LOCKS } from './locks.js';
 import { unhurried } from './unhurried.js';
-
-/** Any number, as long as it is always this one. */
-const LOCK = 7_460_101;
 
 /** Runs `work` while no other process of this database runs any: for what is done once, at boot. */
 export function alone<T>(dataSource: DataSource, work: () => Promise<T>): Promise<T> {
@@ -10,10 +8,10 @@ export function alone<T>(dataSource: DataSource, work: () => Promise<T>): Promis
   return unhurried(dataSource, async (own) => {
     const runner = own.createQueryRunner();
     try {
-      await runner.query('SELECT pg_advisory_lock($1)', [LOCK]);
+      await runner.query('SELECT pg_advisory_lock($1)', [LOCKS.boot]);
       return await work();
     } finally {
-      await runner.query('SELECT pg_advisory_unlock($1)', [LOCK]).catch(() => undefined);
+      await runner.query('SELECT pg_advisory_unlock($1)', [LOCKS.boot]).catch(() => undefined);
       await runner.release();
     }
   });

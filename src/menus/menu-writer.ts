@@ -3,9 +3,7 @@ import { In, type EntityManager } from 'typeorm';
 import { Category } from '../categories/category.entity.js';
 import { MenuCompiler, type MenuSource } from './menu-compiler.js';
 import { SwitchboardNumber, type CompiledMenu } from './switchboard-number.entity.js';
-
-/** Any number, as long as it is always this one. */
-const LOCK = 7_460_102;
+import { LOCKS } from '../database/locks.js';
 
 /** Keeps compiled menus and the categories they name in step. */
 @Injectable()
@@ -18,7 +16,7 @@ export class MenuWriter {
    */
   inTurn<T>(manager: EntityManager, work: (manager: EntityManager) => Promise<T>): Promise<T> {
     return manager.transaction(async (transaction) => {
-      await transaction.query('SELECT pg_advisory_xact_lock($1)', [LOCK]);
+      await transaction.query('SELECT pg_advisory_xact_lock($1)', [LOCKS.menus]);
       return work(transaction);
     });
   }

@@ -7,9 +7,8 @@ import {
 import { DataSource } from 'typeorm';
 import { Leftovers } from './leftovers.js';
 import { RetentionRun, type Tally } from './retention-run.js';
+import { LOCKS } from '../database/locks.js';
 
-/** Any number, as long as it is always this one. */
-const LOCK = 7_460_107;
 /** After the start, which has enough to do. */
 const FIRST_AFTER_MS = 60_000;
 const EVERY_MS = 3_600_000;
@@ -43,12 +42,12 @@ export class RetentionJob implements OnApplicationBootstrap, BeforeApplicationSh
   async runAlone(): Promise<Tally | undefined> {
     const runner = this.dataSource.createQueryRunner();
     try {
-      const [{ mine }] = (await runner.query('SELECT pg_try_advisory_lock($1) AS mine', [LOCK])) as [
-        { mine: boolean },
-      ];
+      const [{ mine }] = (await runner.query('SELECT pg_try_advisory_lock($1) AS mine', [
+        LOCKS.retention,
+      ])) as [{ mine: boolean }];
       return mine ? await this.run() : undefined;
     } finally {
-      await runner.query('SELECT pg_advisory_unlock($1)', [LOCK]).catch(() => undefined);
+      await runner.query('SELECT pg_advisory_unlock($1)', [LOCKS.retention]).catch(() => undefined);
       await runner.release();
     }
   }

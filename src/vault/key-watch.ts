@@ -65,7 +65,13 @@ export class KeyWatch implements OnModuleInit, OnModuleDestroy {
       this.complaint = undefined;
     } catch (error) {
       this.complain(error instanceof Error ? error.message : String(error));
+      await this.tellWhatIsKnown();
     }
+  }
+
+  /** A process that is there, and cannot read a new key, holds a rotation up: it must not be taken for gone. */
+  private async tellWhatIsKnown(): Promise<void> {
+    await this.tell(this.keyring.ids(), this.keyring.current('sealing').id).catch(() => undefined);
   }
 
   private known(rows: VaultKey[]): DataKey[] {

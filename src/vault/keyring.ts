@@ -27,6 +27,10 @@ export class Keyring {
     return key;
   }
 
+  ids(): string[] {
+    return [...this.#keys.keys()];
+  }
+
   find(keyId: string): DataKey | undefined {
     return this.#keys.get(keyId);
   }
