@@ -41,7 +41,7 @@ describe('a switchboard that leaks', () => {
   }
 
   /** To the end that both hang up, or that the leak lets them have. */
-  async function callThrough(): Promise<void> {
+  async function callThrough(talksOn = false): Promise<void> {
     const caller = await board.phones.call(NUMBER, { from: CALLER, name: 'the caller' });
     const phone = await Promise.race([doctor.line.called(), caller.ended().then(() => undefined)]);
     if (!phone) return;
@@ -49,6 +49,7 @@ describe('a switchboard that leaks', () => {
     await phone.answer();
     await caller.answered();
     await talk(caller, phone);
+    if (talksOn) await talk(caller, phone);
     await caller.hangUp();
     await phone.ended();
   }
@@ -56,7 +57,7 @@ describe('a switchboard that leaks', () => {
   it.each(plants)('through $name is caught on the wire', async (plant) => {
     try {
       await exchange.leak(plant, { PROMPTS: join(board.place.home, 'prompts') });
-      await callThrough();
+      await callThrough(plant.talksOn);
     } finally {
       await mend();
     }

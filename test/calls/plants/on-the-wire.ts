@@ -4,6 +4,8 @@ import type { Change } from '../support/leaky-exchange.js';
 export interface Plant extends Change {
   name: string;
   caught: RegExp;
+  /** The leak begins a moment after the call has. */
+  talksOn?: boolean;
 }
 
 export const CALLER = '+12025550146';
@@ -74,6 +76,7 @@ export const plants: Plant[] = [
   {
     name: 'media that passes the switchboard by',
     endpoint: { direct_media: 'yes' },
+    talksOn: true,
     caught: /a party's media went to a party, in a packet \(past the switchboard\)/,
   },
   { name: 'the Contact', endpoint: { contact_user: CALLER }, caught: /to a line, in INVITE, contact/ },
