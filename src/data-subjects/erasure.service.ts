@@ -4,6 +4,7 @@ import { DataSource, type EntityManager } from 'typeorm';
 import type { Actor } from '../audit/actor.js';
 import { Audit } from '../audit/audit.js';
 import { Problem } from '../common/problem.js';
+import { unhurried } from '../database/unhurried.js';
 import { Professional } from '../professionals/professional.entity.js';
 import { RetentionDays } from '../retention/retention-days.js';
 import { noteErased } from './erased-names.js';
@@ -15,6 +16,9 @@ import { auditSubject, keyOf, nameOf, type Subject } from './subject.js';
 import { lockForErasing } from './subject-lock.js';
 import { eraseTables } from './tables.js';
 import { NO_TRACES, TraceEraser, type Traces } from './traces.js';
+
+/** A large table takes longer to look through than a query of every day may. */
+const LONGEST_STATEMENT_MS = 600_000;
 
 /** Erases a person: all in one transaction, then what Redis has cached. Calls in progress go on. */
 @Injectable()
@@ -30,20 +34,28 @@ export class ErasureService {
   /** Problems: `not-found` for a professional who never was, `legal-hold`. Once more, it finds nothing and says so. */
   async erase(subject: Subject, reason: string, actor: Actor): Promise<Receipt> {
     const days = await this.days.inWords();
-    const { receipt, traces } = await this.dataSource.transaction(async (manager) => {
-      // A large table takes longer to look through than a query of every day may.
-      await manager.query('SET LOCAL statement_timeout = 0');
-      await lockForErasing(manager);
-      await requireNoHold(manager, subject);
-      const traces = await this.tracesOf(manager, subject);
-      const receipt = await this.eraseRows(manager, subject, traces, days);
-      const detail = { erased: tallyOf(receipt.erased) };
-      const entry = { actor, action: 'data-erased', subject: auditSubject(subject), reason, detail } as const;
-      await this.audit.write(manager, entry);
-      return { receipt, traces };
-    });
+    const work = (own: DataSource) =>
+      own.transaction((manager) => this.eraseIn(manager, subject, reason, actor, days));
+    const { receipt, traces } = await unhurried(this.dataSource, work, LONGEST_STATEMENT_MS);
     await this.traces.erase(subject, traces);
     return receipt;
+  }
+
+  private async eraseIn(
+    manager: EntityManager,
+    subject: Subject,
+    reason: string,
+    actor: Actor,
+    days: (text: string) => string,
+  ): Promise<{ receipt: Receipt; traces: Traces }> {
+    await lockForErasing(manager);
+    await requireNoHold(manager, subject);
+    const traces = await this.tracesOf(manager, subject);
+    const receipt = await this.eraseRows(manager, subject, traces, days);
+    const detail = { erased: tallyOf(receipt.erased) };
+    const entry = { actor, action: 'data-erased', subject: auditSubject(subject), reason, detail } as const;
+    await this.audit.write(manager, entry);
+    return { receipt, traces };
   }
 
   private async tracesOf(manager: EntityManager, subject: Subject): Promise<Traces> {

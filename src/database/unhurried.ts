@@ -12,7 +12,7 @@ export async function unhurried<T>(
 ): Promise<T> {
   // Nothing else would notice a server that is gone.
   const extra = { statement_timeout: statementMs, keepAlive: true };
-  const own = await new DataSource({ ...options, extra } as typeof options).initialize();
+  const own = await new DataSource({ ...options, extra }).initialize();
   own.subscribers.push(...(subscribers ?? []));
   try {
     return await work(own);
