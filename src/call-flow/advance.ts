@@ -34,6 +34,7 @@ export function newCall(callId: string, startedAt: number): CallState {
       connectedAt: null,
       consent: null,
       self: null,
+      isFromOwnLine: false,
       intent: null,
       offer: null,
       held: [],

@@ -133,13 +133,15 @@ function noConsent({ soFar }: Consent, outcome: CallOutcome): NoConsent {
 }
 
 function record(facts: CallFacts, endedAt: number, outcome: CallOutcome, cause: number): CallRecord {
-  const { callId, kind, dialled, caller, startedAt, answeredAt, connectedAt, timeline } = facts;
+  const { callId, kind, dialled, startedAt, answeredAt, connectedAt, timeline } = facts;
+  const caller = kind === 'professional' || facts.isFromOwnLine ? null : facts.caller;
   return {
     callId,
     kind,
     dialled,
     callerToken: caller?.token ?? null,
-    sealedCaller: kind === 'inbound' && facts.offer ? (caller?.sealed ?? null) : null,
+    withheld: kind !== 'consent' && facts.caller === null,
+    sealedCaller: facts.offer ? (caller?.sealed ?? null) : null,
     startedAt,
     answeredAt,
     connectedAt,

@@ -49,8 +49,10 @@ export interface CallRecord {
   kind: CallKind;
   /** The published number that was dialled; null while it is not known to be one. */
   dialled: string | null;
-  /** Null where the number was withheld. */
+  /** Null where the number was withheld, and where it is a professional's direct line. */
   callerToken: string | null;
+  /** The caller showed no number. */
+  withheld: boolean;
   /** The caller's number, sealed to this call: only where a professional was rung, who may want to call back. */
   sealedCaller: Sealed | null;
   startedAt: number;

@@ -20,10 +20,11 @@ export function serve(
   const { professionalId, language } = professional;
   const own = { professional, entry, failures: 0, asked: 0 };
   const served: CallFacts = {
-    ...note(facts, at, 'answered', professionalId),
+    ...note(facts, at, 'answered'),
     answeredAt: at,
     kind: 'professional',
     self: professionalId,
+    isFromOwnLine: true,
     language,
     // An operator's words are in the language of the number.
     words: language === entry.language ? entry.words : {},

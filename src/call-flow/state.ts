@@ -32,6 +32,8 @@ export interface CallFacts {
   consent: Consent | null;
   /** The professional who calls from their direct line, while they do as such. */
   self: string | null;
+  /** The call began as a professional's own: its number is the direct line, and nothing of it is kept. */
+  isFromOwnLine: boolean;
   /** The category the caller chose, if any. */
   intent: string | null;
   /** The last professional who was rung. */

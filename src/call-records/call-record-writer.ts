@@ -36,9 +36,7 @@ export class CallRecordWriter {
     await this.rows.manager.transaction(async (manager) => {
       await lockForWriting(manager);
       const records = await withoutErased(manager, given);
-      // A token that was erased was not withheld.
-      const rows = records.map((record, n) => ({ ...rowOf(record), withheld: isWithheld(given[n]) }));
-      const query = manager.createQueryBuilder().insert().into(CallRecordRow).values(rows);
+      const query = manager.createQueryBuilder().insert().into(CallRecordRow).values(records.map(rowOf));
       const inserted = await query.orIgnore().updateEntity(false).returning('id').execute();
       const written = new Set((inserted.raw as { id: string }[]).map(({ id }) => id));
       await keepCallers(
@@ -55,7 +53,7 @@ function isRefused(error: unknown): boolean {
   return /^2[23]/.test(String((error.driverError as { code?: unknown }).code));
 }
 
-function rowOf(record: CallRecord): Omit<CallRecordRow, 'withheld'> {
+function rowOf(record: CallRecord): CallRecordRow {
   const {
     callId,
     startedAt,
@@ -76,6 +74,3 @@ function rowOf(record: CallRecord): Omit<CallRecordRow, 'withheld'> {
     endedAt: new Date(endedAt),
   };
 }
-
-/** In a consent call nobody called us. */
-const isWithheld = (given?: CallRecord): boolean => given?.callerToken === null && given.kind !== 'consent';

@@ -14,7 +14,7 @@ export class CallRecordRow {
   @Column('text', { nullable: true })
   dialled!: string | null;
 
-  /** The caller's token: equal for calls of one caller. Null where the number was withheld, or the token erased. */
+  /** The caller's token: equal for calls of one caller. Null where it was withheld, a direct line, or erased. */
   @Column('text', { name: 'caller_token', nullable: true })
   caller!: string | null;
 

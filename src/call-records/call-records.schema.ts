@@ -36,7 +36,9 @@ const summary = z.object({
   caller: z
     .string()
     .nullable()
-    .describe('A pseudonym, equal for calls of one caller; null when withheld or erased.'),
+    .describe(
+      'A pseudonym, equal for calls of one caller; null when withheld, erased, or a professional’s own line.',
+    ),
   withheld: z.boolean().describe('The caller showed no number.'),
   startedAt: z.date(),
   answeredAt: z.date().nullable(),

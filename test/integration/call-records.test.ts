@@ -38,6 +38,7 @@ const record = (n: number, detail = 'menu'): CallRecord => ({
   kind: 'inbound',
   dialled: '+12025550100',
   callerToken: null,
+  withheld: false,
   sealedCaller: null,
   startedAt: 1_767_225_600_000 + n,
   answeredAt: null,
@@ -141,7 +142,7 @@ describe('Call records', () => {
 
   it('know the caller by a token, or that there was no number', async () => {
     queue.take({ ...record(1), callerToken: 'token' });
-    queue.take(record(2));
+    queue.take({ ...record(2), withheld: true });
     await until(2);
     expect(await dataSource.query('SELECT caller_token, caller_withheld, kind FROM call_records')).toEqual([
       { caller_token: 'token', caller_withheld: false, kind: 'inbound' },
@@ -151,7 +152,7 @@ describe('Call records', () => {
   });
 
   it('tell calls of every kind apart', async () => {
-    queue.take({ ...record(1), kind: 'professional', callerToken: 'token' });
+    queue.take({ ...record(1), kind: 'professional' });
     queue.take({ ...record(2), kind: 'consent' });
     await until(2);
     expect(await dataSource.query('SELECT caller_withheld, kind FROM call_records')).toEqual([

@@ -57,6 +57,7 @@ describe('Call records', () => {
     kind: 'inbound',
     dialled: '+12025550100',
     callerToken: null,
+    withheld: more.callerToken === undefined,
     sealedCaller: null,
     startedAt: START + n * 60_000,
     answeredAt: START + n * 60_000 + 20,

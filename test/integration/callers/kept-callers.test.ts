@@ -29,6 +29,7 @@ describe('What is kept of callers', () => {
       kind: 'inbound',
       dialled: '+12025550100',
       callerToken: caller?.token ?? null,
+      withheld: caller === null,
       sealedCaller: caller?.sealed ?? null,
       startedAt: 1_767_225_600_000,
       answeredAt: null,

@@ -99,6 +99,7 @@ export function callOf(who: { number: string }, whom: Held, change: Partial<Call
     kind: 'inbound',
     dialled: '+12025550120',
     callerToken: tokenOf(who.number),
+    withheld: false,
     sealedCaller: service.app.get(Callers).seal(new CallerNumber(who.number), callId),
     startedAt: at - 60_000,
     answeredAt: at - 59_000,

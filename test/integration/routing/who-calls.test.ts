@@ -216,6 +216,7 @@ describe('who calls', () => {
       kind: 'inbound',
       dialled: NUMBER,
       callerToken: caller.token,
+      withheld: false,
       sealedCaller: null,
       startedAt: ago(HOUR).getTime(),
       answeredAt: ago(HOUR).getTime(),

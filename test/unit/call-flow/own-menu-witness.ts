@@ -60,10 +60,14 @@ export class OwnMenuWitness {
     must(!isOwn || (this.self !== null && !this.hasGoneOn), 'a caller hears what is for professionals');
   }
 
-  private checkRecord({ kind, outcome, sealedCaller }: CallRecord): void {
+  private checkRecord({ kind, outcome, callerToken, sealedCaller, timeline }: CallRecord): void {
     must(outcome !== 'served' || kind === 'professional', 'served, and not as a professional');
     must(kind !== 'professional' || sealedCaller === null, 'a professional’s own line is kept as a caller');
-    const mayCallBack = kind === 'inbound' && this.hasRung;
+    must(kind !== 'professional' || callerToken === null, 'a professional’s own line is known by its token');
+    must(!this.hasGoneOn || callerToken === null, 'whose the line is may be guessed');
+    const answered = timeline.find(({ what }) => what === 'answered');
+    must(!this.hasGoneOn || answered?.detail === undefined, 'the professional is named');
+    const mayCallBack = kind === 'inbound' && this.hasRung && !this.hasGoneOn;
     must((sealedCaller !== null) === mayCallBack, 'a caller is kept whom nobody may call back');
   }
 }
