@@ -3,7 +3,6 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { once } from 'node:events';
 import { spawn, type ChildProcess } from 'node:child_process';
-import { text } from 'node:stream/consumers';
 import { insideRoot } from '../../../../scripts/lib/enter-root.mjs';
 import type { Place } from '../../../../scripts/lib/place.mjs';
 import { freePort } from '../../../../scripts/lib/ports.mjs';
@@ -30,8 +29,9 @@ export const startCapture = async (place: Place): Promise<Recording> =>
 class Capture implements Recording {
   readonly by = 'tcpdump';
   private readonly file: PcapFile;
-  private readonly end: Promise<string>;
   private marks = 0;
+  private words = '';
+  private readonly ended: Promise<unknown>;
 
   private constructor(
     private readonly tcpdump: ChildProcess,
@@ -39,7 +39,9 @@ class Capture implements Recording {
     private readonly markPort: number,
   ) {
     this.file = new PcapFile(path);
-    this.end = text(tcpdump.stderr!);
+    // What it says last it may say after its end.
+    this.ended = once(tcpdump, 'close');
+    tcpdump.stderr?.on('data', (words) => (this.words += String(words)));
   }
 
   /** Undefined where this user may not capture. */
@@ -55,9 +57,15 @@ class Capture implements Recording {
     });
     const [program = '', ...args] = argv;
     const tcpdump = spawn(program, args, { env, stdio: ['ignore', 'ignore', 'pipe'] });
-    const listening = once(tcpdump.stderr, 'data').then(() => true);
-    const isListening = await Promise.race([listening, once(tcpdump, 'exit').then(() => false)]);
-    return isListening ? new Capture(tcpdump, path, markPort) : undefined;
+    const capture = new Capture(tcpdump, path, markPort);
+    return (await capture.listens()) ? capture : undefined;
+  }
+
+  private listens(): Promise<boolean> {
+    return new Promise((resolve) => {
+      this.tcpdump.stderr?.on('data', () => this.words.includes('listening on') && resolve(true));
+      void this.ended.then(() => resolve(false));
+    });
   }
 
   async frames(): Promise<Frame[]> {
@@ -79,11 +87,10 @@ class Capture implements Recording {
   }
 
   async stop(): Promise<void> {
-    const ended = once(this.tcpdump, 'exit');
     this.tcpdump.kill('SIGINT');
-    await ended;
-    const words = await this.end;
-    if (!/^0 packets dropped by kernel/m.test(words)) throw new Error(`The capture has holes: ${words}`);
+    await this.ended;
+    if (!/^0 packets dropped by kernel/m.test(this.words))
+      throw new Error(`The capture has holes: ${this.words}`);
   }
 }
 
