@@ -29,6 +29,7 @@ export function writings(e164: string): Record<string, string | Buffer> {
     base64: base64(`+${full}`),
     'base64, one byte on': base64(`x+${full}`),
     'base64, two bytes on': base64(`xx+${full}xyz`),
+    'base64 within a path': `v1/x/${base64(full)}`,
     'base64 of it with separators': base64(`tel: (${area}) ${office}-${line}`),
     base64url: Buffer.from(`~~~${spaced}`).toString('base64url'),
     hex: hex,

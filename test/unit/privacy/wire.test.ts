@@ -15,6 +15,7 @@ interface Message {
   from?: string;
   to?: string;
   more?: string[];
+  cseq?: number;
   body?: string;
 }
 
@@ -24,6 +25,7 @@ const sip = ({
   from = CALLER,
   to = PUBLISHED,
   more = [],
+  cseq = 1,
   body = '',
 }: Message): string =>
   [
@@ -31,7 +33,7 @@ const sip = ({
     `From: "x" <sip:${from}@192.0.2.1>;tag=1`,
     `t: <sip:${to}@192.0.2.1>`,
     `Call-ID: ${callId}`,
-    `CSeq: 1 ${start.startsWith('SIP') ? 'INVITE' : start.split(' ')[0]}`,
+    `CSeq: ${cseq} ${start.startsWith('SIP') ? 'INVITE' : start.split(' ')[0]}`,
     ...more,
     `Content-Length: ${body.length}`,
     '',
@@ -143,8 +145,23 @@ describe('the rules of the wire', () => {
     ],
     ['what is no SIP at all', udpFrame(BOARD, CALLERS, `call ${LINE}`), /no SIP, several parts/],
     [
-      'a number over TCP',
-      tcpFrame(BOARD, CALLERS, 1, sip({ start: 'SIP/2.0 180 Ringing', more: [`Subject: ${LINE}`] })),
+      'a number over TCP, to a peer',
+      tcpFrame(
+        { ...BOARD, port: 40_001 },
+        CALLERS,
+        1,
+        sip({ start: 'SIP/2.0 180 Ringing', more: [`Subject: ${LINE}`] }),
+      ),
+      /subject/,
+    ],
+    [
+      'a number over TCP, from a peer that connected',
+      tcpFrame(
+        BOARD,
+        { ...CALLERS, port: 40_000 },
+        1,
+        sip({ start: 'SIP/2.0 180 Ringing', more: [`Subject: ${LINE}`] }),
+      ),
       /subject/,
     ],
     [
@@ -177,6 +194,23 @@ describe('the rules of the wire', () => {
     const digits = LINE.slice(2);
     expect(leaks(...keys(digits, board, callersPhone))).toEqual(['the line went to a party, in DTMF (keys)']);
     expect(leaks(...keys(digits, linesPhone, board), ...keys(digits, board, callersPhone))).toEqual([]);
+  });
+
+  it('find keys that the switchboard sends by INFO, each of them once', () => {
+    const info = (digit: string, i: number) =>
+      toLine({ start: 'INFO sip:x@c SIP/2.0', cseq: 10 + i, body: `Signal=${digit}\r\nDuration=100\r\n` });
+    const digits = [...CALLER.slice(2)].map(info);
+    expect(leaks(...digits.flatMap((frame) => [frame, frame]))).toEqual([
+      "a number in a peer's from went to a party, in DTMF (keys)",
+    ]);
+  });
+
+  it('find what a peer wrote in a body, told to the other', () => {
+    const wrote = fromLine({ start: 'MESSAGE sip:x@b SIP/2.0', body: 'call me at +12025550188' });
+    const told = toCaller({ start: 'MESSAGE sip:x@a SIP/2.0', body: 'call them at 202-555-0188' });
+    expect(leaks(wrote, told)).toEqual([
+      "a number in a peer's body went to a caller, in MESSAGE, body (digits)",
+    ]);
   });
 
   it('let a caller who is called back be dialled, and named to nobody', () => {
