@@ -1,5 +1,11 @@
-import { createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject } from 'node:crypto';
-import { mkdir, open, readFile } from 'node:fs/promises';
+import {
+  createPrivateKey,
+  createPublicKey,
+  generateKeyPairSync,
+  randomUUID,
+  type KeyObject,
+} from 'node:crypto';
+import { link, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Injectable } from '@nestjs/common';
 import { Config } from '../config/config.js';
@@ -45,18 +51,20 @@ export class ReceiptKey {
     });
   }
 
-  /** Another process may have made one meanwhile: then it is that one. */
+  /** Whole or not at all. Another process may have made one meanwhile: then it is that one. */
   private async make(): Promise<string> {
     const { privateKey } = generateKeyPairSync('ed25519');
-    const text = privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
     await mkdir(this.config.keysDir, { recursive: true, mode: 0o700 });
-    const file = await open(this.file, 'wx', 0o600).catch((error: NodeJS.ErrnoException) => {
-      if (error.code !== 'EEXIST') throw error;
-    });
-    if (!file) return (await this.read()) ?? this.make();
-    await file.writeFile(text);
-    await file.sync();
-    await file.close();
-    return text;
+    const draft = `${this.file}.${randomUUID()}`;
+    try {
+      const text = privateKey.export({ type: 'pkcs8', format: 'pem' });
+      await writeFile(draft, text, { flag: 'wx', mode: 0o600, flush: true });
+      await link(draft, this.file).catch((error: NodeJS.ErrnoException) => {
+        if (error.code !== 'EEXIST') throw error;
+      });
+    } finally {
+      await rm(draft, { force: true });
+    }
+    return readFile(this.file, 'utf8');
   }
 }
