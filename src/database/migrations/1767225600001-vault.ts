@@ -25,7 +25,6 @@ const UP = [
     read_at timestamptz(3) NOT NULL)`,
 ];
 
-/** What a later key sealed cannot be opened afterwards: those before had one key only. */
 const DOWN = [
   `DROP TABLE vault_readers`,
   `DROP FUNCTION keep_vault_keys CASCADE`,
@@ -39,7 +38,13 @@ export class Vault1767225600001 implements MigrationInterface {
     for (const statement of UP) await runner.query(statement);
   }
 
+  /** Only as long as no key is wrapped: nobody could ever open again what a key sealed that is gone. */
   async down(runner: QueryRunner): Promise<void> {
+    const wrapped = await runner.manager.query<unknown[]>('SELECT FROM vault_keys WHERE wrapped IS NOT NULL');
+    if (wrapped.length > 0)
+      throw new Error(
+        'The vault has keys that would be lost: put a backup of before the upgrade back instead',
+      );
     for (const statement of DOWN) await runner.query(statement);
   }
 }
