@@ -39,7 +39,6 @@ export const sessionView = z
     ...rowView,
     number: z.string().nullable().describe('What both call; null when it was removed after the end.'),
     listingId: z.uuid(),
-    caller: z.string().nullable().describe('The pseudonym that call records have; null when erased.'),
     startsAt: z.date(),
     endsAt: z.date(),
     endedAt: z.date().nullable().describe('When it was ended before its time.'),
@@ -49,7 +48,7 @@ export const sessionView = z
 export const sessionPage = pageOf(sessionView, 'SessionPage');
 export const sessionQuery = pageQuery.extend({
   listingId: z.uuid().optional(),
-  caller: z.string().max(100).optional().describe('`caller` of a session or a call record.'),
+  caller: z.string().max(100).optional().describe('`caller` of a call record.'),
   reference: z.string().max(100).optional(),
 });
 

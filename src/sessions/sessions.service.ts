@@ -89,9 +89,8 @@ export class SessionsService {
     const ids = sessions.flatMap(({ sessionNumberId }) => sessionNumberId ?? []);
     const numbers = await this.sessions.manager.findBy(SessionNumber, { id: In(ids) });
     const byId = new Map(numbers.map(({ id, number }) => [id, number]));
-    return sessions.map(({ callerToken: caller, ...session }) => ({
+    return sessions.map(({ callerToken: _token, ...session }) => ({
       ...session,
-      caller,
       number: byId.get(session.sessionNumberId ?? '') ?? null,
     }));
   }
