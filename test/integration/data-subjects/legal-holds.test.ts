@@ -42,9 +42,13 @@ describe('A legal hold', () => {
   });
 
   it('on a caller stops the erasure until it is lifted, and tells nobody the token', async () => {
-    const [whom, who] = [await heldProfessional(), caller()];
-    await write(callOf(who, whom));
+    const [whom, who, other] = [await heldProfessional(), caller(), caller()];
+    await write(callOf(who, whom), callOf(other, whom, { sealedCaller: null }));
     const { body } = await hold({ callerNumber: who.number });
+    // Of whom nothing would be removed, only emptied.
+    await hold({ callerNumber: other.number });
+    const refused = await privacy('POST', 'callers/erasure', { number: other.number, ...REASON });
+    expect(refused).toMatchObject({ status: 409, body: { code: 'legal-hold' } });
     expect(body).toMatchObject({ professionalId: null, caller: expect.any(String) });
     expect(JSON.stringify(body)).not.toContain(who.token);
     const erasure = () => privacy('POST', 'callers/erasure', { number: who.number, ...REASON });
