@@ -13,7 +13,7 @@ export class PrivacyApi {
   constructor(place, file = path.join(keysFolder(place.home), 'api-privacy.key')) {
     if (!existsSync(file))
       throw new Trouble(
-        `There is no key in ${file}. Make one with: npm run keys -- create --name privacy --role privacy`,
+        `There is no key in ${file}. Make one with npm run keys -- create --name privacy --role privacy, or name another with --key.`,
       );
     this.#base = `${httpUrl(place)}/api/v1/`;
     this.#key = readFileSync(file, 'utf8').trim();

@@ -35,9 +35,7 @@ export async function withoutErased(manager: EntityManager, records: CallRecord[
 
 function scrubbed(record: CallRecord, isErased: (name: string) => boolean): CallRecord {
   if (!namesIn(record).some(isErased)) return record;
-  const isOwnCall = record.kind === 'professional' && isErased(record.professionalId ?? '');
-  const caller =
-    isOwnCall || isErased(record.callerToken ?? '') ? { callerToken: null, sealedCaller: null } : {};
+  const caller = isErased(record.callerToken ?? '') ? { callerToken: null, sealedCaller: null } : {};
   const professional = isErased(record.professionalId ?? '')
     ? { professionalId: null, listingId: null, sealedCaller: null }
     : {};

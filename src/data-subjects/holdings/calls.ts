@@ -5,9 +5,6 @@ import { told, WITHOUT_DETAILS } from './timeline.js';
 const OF_PROFESSIONAL = `
   (professional_id = :key::uuid OR dialled = ANY (:names::text[]) OR names_in(timeline) && :names::text[])`;
 
-/** A call of the professional's own: then the token is the direct line's. */
-const OWN_CALL = `kind = 'professional' AND professional_id = :key::uuid`;
-
 const TOLD =
   'id, kind, dialled, started_at, answered_at, connected_at, ended_at, outcome, cause, category_id, listing_id';
 
@@ -23,7 +20,6 @@ export const callRecords: Holding = {
         professional_id = CASE WHEN professional_id = :key::uuid THEN NULL ELSE professional_id END,
         listing_id = CASE WHEN professional_id = :key::uuid THEN NULL ELSE listing_id END,
         dialled = CASE WHEN dialled = ANY (:names::text[]) THEN NULL ELSE dialled END,
-        caller_token = CASE WHEN ${OWN_CALL} THEN NULL ELSE caller_token END,
         timeline = ${WITHOUT_DETAILS}
       WHERE ${OF_PROFESSIONAL}`,
     stays: 'statistics: times, outcome, cause, category and trunk, of nobody',

@@ -15,7 +15,7 @@ let hurried: DataSource;
 
 beforeAll(async () => {
   const extra = { statement_timeout: 200, query_timeout: 300 };
-  hurried = await new DataSource({ ...service.database.options, extra } as never).initialize();
+  hurried = await new DataSource({ ...service.database.options, extra }).initialize();
   hurried.subscribers.push(...service.database.subscribers);
 });
 
