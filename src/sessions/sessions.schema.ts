@@ -26,6 +26,8 @@ export const newSession = z
     reference: reference.optional(),
   })
   .superRefine(({ startsAt = new Date(), endsAt }, context) => {
+    // It is asked even where one of them is no time at all, which is complained of already.
+    if (![startsAt, endsAt].every((at) => at instanceof Date)) return;
     const complain = (message: string) => context.addIssue({ code: 'custom', path: ['endsAt'], message });
     if (endsAt.getTime() <= Date.now()) complain('lies in the past');
     else if (endsAt <= startsAt) complain('must be later than startsAt');

@@ -192,6 +192,8 @@ describe('Sessions', () => {
     ['callerNumber', undefined, 422, 'number-invalid'],
     ['endsAt', '2020-01-01T00:00:00Z', 422, 'body-invalid'],
     ['endsAt', '2100-01-01T00:00:00Z', 422, 'body-invalid'],
+    ['endsAt', 'tomorrow', 422, 'body-invalid'],
+    ['startsAt', 'tomorrow', 422, 'body-invalid'],
     ['startsAt', '2099-01-01T00:00:00Z', 422, 'body-invalid'],
     ['reference', 'call +1 202 555 0160', 422, 'body-invalid'],
     ['listingId', '00000000-0000-4000-8000-000000000000', 422, 'reference-unknown'],
