@@ -3,9 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import type { Actor } from '../audit/actor.js';
 import { Audit } from '../audit/audit.js';
-import { Problem } from '../common/problem.js';
 import { unhurried } from '../database/unhurried.js';
-import { Professional } from '../professionals/professional.entity.js';
 import { RetentionDays } from '../retention/retention-days.js';
 import { noteErased } from './erased-names.js';
 import { requireNoHold } from './legal-holds.service.js';
@@ -14,8 +12,8 @@ import type { Erased, Receipt } from './receipt.js';
 import { ReceiptsService } from './receipts.service.js';
 import { auditSubject, keyOf, nameOf, type Subject } from './subject.js';
 import { lockForErasing } from './subject-lock.js';
-import { eraseTables } from './tables.js';
-import { NO_TRACES, TraceEraser, type Traces } from './traces.js';
+import { eraseTables, requireKnown } from './tables.js';
+import { TraceEraser, type Traces } from './traces.js';
 
 /** A large table takes longer to look through than a query of every day may. */
 const LONGEST_STATEMENT_MS = 600_000;
@@ -50,19 +48,13 @@ export class ErasureService {
   ): Promise<{ receipt: Receipt; traces: Traces }> {
     await lockForErasing(manager);
     await requireNoHold(manager, subject);
-    const traces = await this.tracesOf(manager, subject);
+    await requireKnown(manager, subject);
+    const traces = await this.traces.of(manager, subject);
     const receipt = await this.eraseRows(manager, subject, traces, days);
     const detail = { erased: tallyOf(receipt.erased) };
     const entry = { actor, action: 'data-erased', subject: auditSubject(subject), reason, detail } as const;
     await this.audit.write(manager, entry);
     return { receipt, traces };
-  }
-
-  private async tracesOf(manager: EntityManager, subject: Subject): Promise<Traces> {
-    const isThere = subject.kind === 'caller' || (await manager.existsBy(Professional, { id: subject.id }));
-    if (isThere) return this.traces.of(manager, subject);
-    if (await this.receipts.hasErased(manager, nameOf(subject))) return NO_TRACES;
-    throw new Problem('not-found', 'There is no professional with this id');
   }
 
   private async eraseRows(

@@ -3,12 +3,11 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { Actor } from '../audit/actor.js';
 import { Audit } from '../audit/audit.js';
-import { found } from '../common/problem.js';
 import { DirectLineRow } from '../direct-lines/direct-line.entity.js';
 import { LineRevealer } from '../direct-lines/reveal-line.js';
-import { Professional } from '../professionals/professional.entity.js';
 import { RetentionDays } from '../retention/retention-days.js';
 import { exportText, type InClear } from './export-text.js';
+import { requireKnown } from './tables.js';
 import { auditSubject, type Subject } from './subject.js';
 
 /** Tells everything that is held about a person. */
@@ -23,6 +22,7 @@ export class ExportService {
 
   /** JSON, as everything was at one moment. A caller of whom nothing is held gets a document that says so. */
   async export(subject: Subject, reason: string, actor: Actor): Promise<Readable> {
+    await requireKnown(this.dataSource.manager, subject);
     const inClear = subject.kind === 'professional' ? await this.lineOf(subject.id, reason, actor) : {};
     const inWords = await this.days.inWords();
     // Before anything is told: what cannot be noted is not told.
@@ -34,7 +34,6 @@ export class ExportService {
   /** The number is the professional's own; that it is seen is noted as ever. */
   private async lineOf(professionalId: string, reason: string, actor: Actor): Promise<InClear> {
     const { manager } = this.dataSource;
-    found(await manager.findOneBy(Professional, { id: professionalId }), 'professional');
     if (!(await manager.existsBy(DirectLineRow, { professionalId }))) return {};
     return { 'direct-line': { number: (await this.lines.reveal(professionalId, reason, actor)).reveal() } };
   }

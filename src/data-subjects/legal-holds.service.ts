@@ -5,10 +5,10 @@ import type { Actor } from '../audit/actor.js';
 import { Audit } from '../audit/audit.js';
 import { page, type Page, type PageQuery } from '../common/paging.js';
 import { found, legalHold, Problem } from '../common/problem.js';
-import { Professional } from '../professionals/professional.entity.js';
 import { LegalHold } from './legal-hold.entity.js';
 import { type Subject } from './subject.js';
 import { lockForErasing } from './subject-lock.js';
+import { requireKnown } from './tables.js';
 
 @Injectable()
 export class LegalHoldsService {
@@ -21,8 +21,7 @@ export class LegalHoldsService {
   async place(subject: Subject, reason: string, actor: Actor): Promise<LegalHold> {
     return this.holds.manager.transaction(async (manager) => {
       await lockForErasing(manager);
-      if (subject.kind === 'professional')
-        found(await manager.findOneBy(Professional, { id: subject.id }), 'professional');
+      await requireKnown(manager, subject);
       const hold = await manager.save(manager.create(LegalHold, { ...columnsOf(subject), reason }));
       const entry = { actor, subject: `hold:${hold.id}`, reason } as const;
       await this.audit.write(manager, { ...entry, action: 'hold-placed', detail: {} });

@@ -3,7 +3,7 @@ import type { Subject } from './subject.js';
 
 /**
  * All that a call record may name a subject by: of a professional the id, their listings, their extensions and
- * numbers of their own.
+ * numbers of their own; those too that were removed.
  */
 export async function namesOf(manager: EntityManager, subject: Subject): Promise<string[]> {
   if (subject.kind === 'caller') return [subject.token];
@@ -17,4 +17,7 @@ const OF_PROFESSIONAL = `ARRAY(
   SELECT $1::text
   UNION SELECT id::text FROM listings WHERE professional_id = $1::uuid
   UNION SELECT coalesce(extension, number) FROM pass_through_numbers
-    WHERE listing_id IN (SELECT id FROM listings WHERE professional_id = $1::uuid))`;
+    WHERE listing_id IN (SELECT id FROM listings WHERE professional_id = $1::uuid)
+  UNION SELECT coalesce(extension, number) FROM resting_numbers WHERE professional_id = $1::uuid
+  UNION SELECT listing_id::text FROM resting_numbers WHERE professional_id = $1::uuid
+  UNION SELECT listing_id::text FROM consents WHERE professional_id = $1::uuid)`;

@@ -30,9 +30,4 @@ export class ReceiptsService {
     const { body } = found(await this.receipts.findOneBy({ id }), 'receipt');
     return JSON.parse(body) as Receipt;
   }
-
-  /** Was this subject erased once? */
-  hasErased(manager: EntityManager, name: string): Promise<boolean> {
-    return manager.existsBy(ReceiptRow, { subject: name });
-  }
 }

@@ -1,8 +1,10 @@
 import type { EntityManager } from 'typeorm';
+import { Problem } from '../common/problem.js';
 import { bound, type Given, type Holding, type Share } from './holding.js';
 import { HOLDINGS } from './holdings.js';
+import { namesOf } from './names.js';
 import type { Erased, Kept } from './receipt.js';
-import type { Subject } from './subject.js';
+import { keyOf, type Subject } from './subject.js';
 
 /** What there is to tell or erase of one kind of subject, in order. */
 export const sharesOf = (kind: Subject['kind']): (Holding & { share: Share })[] =>
@@ -27,6 +29,18 @@ export async function eraseTables(
     if (stays) told.kept.push({ where: table, count, why: stays, until: inWords(kept) });
   }
   return told;
+}
+
+/**
+ * Throws the answer that there is no such professional, where nothing is kept of them and nothing was erased. One whom
+ * an operator removed still is in the records; one whom somebody asked for in vain is in the audit log only.
+ */
+export async function requireKnown(manager: EntityManager, subject: Subject): Promise<void> {
+  if (subject.kind === 'caller') return;
+  const given = { key: keyOf(subject), names: await namesOf(manager, subject) };
+  for (const { share, table } of sharesOf(subject.kind))
+    if (table !== 'audit_log' && (await countOf(manager, share.read, given)) > 0) return;
+  throw new Problem('not-found', 'There is no professional with this id');
 }
 
 async function affected(manager: EntityManager, sql: string, given: Given): Promise<number> {

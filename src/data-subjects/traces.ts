@@ -21,8 +21,6 @@ export interface Traces {
   questions: SpokenQuestion[];
 }
 
-export const NO_TRACES: Traces = { lookups: [], numbers: [], questions: [] };
-
 /** Erases what is kept of people outside Postgres, but for calls in progress, which take what they have with them. */
 @Injectable()
 export class TraceEraser {

@@ -117,6 +117,8 @@ export class DataSubjects1767225600006 implements MigrationInterface {
       `CREATE TRIGGER append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON receipts
         FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()`,
     );
+    // Also where a session says that it replays what another database did already.
+    await runner.query('ALTER TABLE receipts ENABLE ALWAYS TRIGGER append_only');
   }
 
   async down(runner: QueryRunner): Promise<void> {

@@ -177,6 +177,28 @@ describe('A professional who is erased', () => {
     expect(await query('SELECT FROM caller_numbers WHERE token = $1', [who.token])).toEqual([]);
   });
 
+  it('may have been removed by an operator before: what names them still is found', async () => {
+    const [whom, who] = [await heldProfessional(true), caller()];
+    const dedicated = callOf(who, whom, { dialled: whom.number, professionalId: null, listingId: null });
+    await write(callOf(who, whom), dedicated);
+    expect(await service.api('DELETE', `professionals/${whom.id}`)).toMatchObject({ status: 204 });
+    expect(await naming([whom.id], ...PROOF)).toEqual([
+      'call_records',
+      'caller_numbers',
+      'consents',
+      'resting_numbers',
+    ]);
+    const told = (await privacy('POST', `professionals/${whom.id}/export`, REASON)).body.held;
+    expect(told.find(({ kind }: any) => kind === 'call-records').rows).toHaveLength(2);
+    const { status, body } = await eraseProfessional(whom.id);
+    expect([status, counts(body.erased)]).toMatchObject([
+      200,
+      { call_records: 2, caller_numbers: 1, consents: 1 },
+    ]);
+    expect(await naming(namesOf(whom), ...PROOF)).toEqual(['resting_numbers']);
+    expect(await naming([whom.extension], ...PROOF)).toEqual(['resting_numbers']);
+  });
+
   it('who is erased once more gets a receipt that says that nothing was there', async () => {
     const { id } = await heldProfessional();
     const [first, again] = [await eraseProfessional(id), await eraseProfessional(id)];

@@ -63,8 +63,8 @@ const KEPT: Record<Exclude<RetentionKind, 'erased-names'>, Kept> = {
   },
   'call-records': {
     keep: async (whom, who, days) => has('call_records WHERE id = $1', await oldCall(whom, who, days)),
-    // By then the token has gone.
-    heldBy: ['professional'],
+    // The token stays as well.
+    heldBy: ['professional', 'caller'],
   },
   'withdrawn-lines': {
     keep: async (whom, _who, days) => {
