@@ -18,12 +18,15 @@ describe('whatever a peer says', () => {
   let callers: SippPeer;
   let trunk: string;
   let doctor: Person;
+  let unasked: Person;
 
   beforeAll(async () => {
     const category = await board.people.category('Doctor', '医生');
     doctor = await board.people.professional('Doctor 1', category, { acceptance: false });
     expect(board.privacy.watchList.has(LINE)).toBe(true);
     await board.people.dedicated(doctor, NUMBER, { ringSeconds: 5 });
+    await board.people.menu('+12025550100', [category]);
+    unasked = await board.people.professional('Doctor 2', category, { unasked: true });
     callees = new SippPeer(board.place, '127.0.0.22');
     callers = new SippPeer(board.place, '127.0.0.21');
     const settings = { host: callees.address, port: board.place.demoSipPort, match: [callers.sip] };
@@ -75,10 +78,23 @@ describe('whatever a peer says', () => {
       const caller = await board.phones.call(NUMBER);
       expect(await caller.ended()).toMatchObject({ status: 486 });
       await callee.ended();
-      expect(await board.privacy.leaksOnTheWire()).toEqual([]);
-      // Where a refused redirection pointed, Asterisk itself tells its verbose log, which is off.
-      board.privacy.watchList.forget(ELSEWHERE);
+      await forgetElsewhere();
     });
+
+    it('it redirects the call that asks for its consent: nobody else is asked', async () => {
+      const callee = await callees.answer(calleeRedirection(ELSEWHERE));
+      const request = await board.api.post(`listings/${unasked.listingId}/consent-requests`, {});
+      await callee.ended();
+      expect(await board.record()).toMatchObject({ kind: 'consent', outcome: 'unreachable' });
+      expect(await board.api.get(`consent-requests/${request.id}`)).toMatchObject({ state: 'not-reached' });
+      await forgetElsewhere();
+    });
+
+    /** Where a refused redirection pointed, Asterisk itself tells its verbose log, which is off. */
+    async function forgetElsewhere(): Promise<void> {
+      expect(await board.privacy.leaksOnTheWire()).toEqual([]);
+      board.privacy.watchList.forget(ELSEWHERE);
+    }
   });
 
   describe('as the caller', () => {

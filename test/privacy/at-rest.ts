@@ -11,6 +11,8 @@ export interface Remains {
   bytes: Buffer;
 }
 
+/** Audio of the catalogue and of menus, made by the speech synthesiser of texts that are searched elsewhere. */
+const SPOKEN = /^prompts\/.*\.ulaw$/;
 const SOUND = /\.(ulaw|alaw|sln16|wav)$/;
 
 /** The files of a folder and all below; what `isOthers` names is somebody else's. */
@@ -20,7 +22,8 @@ export function* filesIn(home: string, isOthers: RegExp): Generator<Remains> {
     const path = join(file.parentPath, file.name).slice(home.length + 1);
     if (isOthers.test(path)) continue;
     yield { where: 'file names', place: path, bytes: Buffer.from(path) };
-    if (file.isFile()) yield { where: placeOf(path), place: path, bytes: readFileSync(join(home, path)) };
+    if (file.isFile() && !SPOKEN.test(path))
+      yield { where: placeOf(path), place: path, bytes: readFileSync(join(home, path)) };
   }
 }
 

@@ -4,6 +4,8 @@ import type { Change } from '../support/leaky-exchange.js';
 export interface Plant extends Change {
   name: string;
   caught: RegExp;
+  /** It shows only while they talk. */
+  talking?: boolean;
   /** The leak begins a moment after the call has. */
   talksOn?: boolean;
 }
@@ -70,11 +72,13 @@ export const plants: Plant[] = [
   },
   {
     name: 'direct media',
+    talking: true,
     endpoint: { direct_media: 'yes' },
     caught: /the other party's media address went to a caller/,
   },
   {
     name: 'media that passes the switchboard by',
+    talking: true,
     endpoint: { direct_media: 'yes' },
     talksOn: true,
     caught: /a party's media went to a party, in a packet \(past the switchboard\)/,
@@ -101,9 +105,15 @@ export const plants: Plant[] = [
     ...header('Reason', 'Q.850\\;cause=16\\;text="for 202-555-0146"'),
     caught: /to a line, in INVITE, reason/,
   },
-  { name: 'DTMF', dialplan: dial(`\${DIAL_OPTIONS}D(${CALLER.slice(2)})`), caught: /DTMF \(keys\)/ },
+  {
+    name: 'DTMF',
+    talking: true,
+    dialplan: dial(`\${DIAL_OPTIONS}D(${CALLER.slice(2)})`),
+    caught: /DTMF \(keys\)/,
+  },
   {
     name: 'DTMF by INFO',
+    talking: true,
     dialplan: dial(`\${DIAL_OPTIONS}D(${CALLER.slice(2)})`),
     endpoint: { dtmf_mode: 'info' },
     caught: /DTMF \(keys\)/,

@@ -70,14 +70,17 @@ export class Switchboard {
   }
 
   async stop(): Promise<void> {
-    await this.phones?.close();
-    this.state?.close();
-    await this.database?.end();
     const stopParts = async () => {
       for (const part of this.parts.reverse()) await part.stop();
     };
-    await (this.privacy ? this.privacy.stop(stopParts) : stopParts());
-    if (!process.env.KEEP_TEST_HOMES) removePlace(this.place);
+    try {
+      await this.phones?.close();
+      await (this.privacy ? this.privacy.stop(stopParts) : stopParts());
+    } finally {
+      this.state?.close();
+      await this.database?.end();
+      if (!process.env.KEEP_TEST_HOMES) removePlace(this.place);
+    }
   }
 
   /** What was kept of the only call of this test. */

@@ -90,21 +90,18 @@ export class Privacy {
     return atRest.leaks;
   }
 
-  /** @param stopParts ends everything, so that all that will be written is written. Throws at any leak. */
+  /** @param stopParts ends everything, so that all that will be sent and written is. Throws at any leak. */
   async stop(stopParts: () => Promise<void>): Promise<void> {
-    const rows = await this.rows();
-    await stopParts();
+    const rows = await this.rows().finally(stopParts);
+    const leaks = await this.leaksOnTheWire();
     await this.recording.stop();
-    Object.assign(this.report, this.wire.searched, {
-      allowed: this.wire.allowed,
-      numbers: this.watchList.count,
-    });
     try {
-      this.complain(this.searchAtRest(rows));
+      this.complain([...leaks, ...this.searchAtRest(rows)]);
     } finally {
-      writeReport(this.report);
+      const { allowed, searched } = this.wire;
+      writeReport({ ...this.report, ...searched, allowed, numbers: this.watchList.count });
     }
-    if (this.report.scenarios > 0 && this.report.messages === 0)
+    if (this.report.scenarios > 0 && this.wire.searched.messages === 0)
       throw new Error('Nothing was captured: the search of the wire proves nothing');
   }
 
