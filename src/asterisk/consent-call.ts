@@ -31,5 +31,6 @@ export const consentCall = (
     callerId: `"${presented}" <${presented}>`,
     timeout: String(RING_SECONDS),
   },
-  body: { variables: { 'TIMEOUT(absolute)': String(LONGEST) } },
+  // A redirection (302) would go on in our own dialplan, as a call to whatever it names: there is no such context.
+  body: { variables: { 'TIMEOUT(absolute)': String(LONGEST), FORWARD_CONTEXT: 'nowhere' } },
 });

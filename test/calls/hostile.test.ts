@@ -49,6 +49,15 @@ describe('whatever a peer says', () => {
       await callee.ended();
     });
 
+    it('it does all that over TCP', async () => {
+      await board.api.patch(`trunks/${trunk}`, { transport: 'tcp' });
+      const callee = await callees.answer(calleeGoodbye, 'tcp');
+      const caller = await board.phones.call(NUMBER);
+      expect(await caller.ended()).toMatchObject({ cause: 16 });
+      await callee.ended();
+      await board.api.patch(`trunks/${trunk}`, { transport: 'udp' });
+    });
+
     it('it hangs up with a reason', async () => {
       const callee = await callees.answer(calleeGoodbye);
       const caller = await board.phones.call(NUMBER);

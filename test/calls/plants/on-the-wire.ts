@@ -6,6 +6,8 @@ export interface Plant extends Change {
   caught: RegExp;
   /** It shows only while they talk. */
   talking?: boolean;
+  /** It shows in the media alone. */
+  inMedia?: boolean;
   /** The leak begins a moment after the call has. */
   talksOn?: boolean;
 }
@@ -78,6 +80,7 @@ export const plants: Plant[] = [
   },
   {
     name: 'media that passes the switchboard by',
+    inMedia: true,
     talking: true,
     endpoint: { direct_media: 'yes' },
     talksOn: true,
@@ -107,6 +110,7 @@ export const plants: Plant[] = [
   },
   {
     name: 'DTMF',
+    inMedia: true,
     talking: true,
     dialplan: dial(`\${DIAL_OPTIONS}D(${CALLER.slice(2)})`),
     caught: /DTMF \(keys\)/,
@@ -132,6 +136,7 @@ export const plants: Plant[] = [
   },
   {
     name: 'the bytes of the sound',
+    inMedia: true,
     dialplan: first('Answer()\n same => n,Playback({{PROMPTS}}/plant)'),
     caught: /to a party, in a packet \(digits\)/,
   },

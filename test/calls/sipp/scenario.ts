@@ -158,4 +158,6 @@ ${steps.join().includes('assign_to') ? '<Reference variables="target,them,us"/>'
 `;
 
 const contact = (headers: string[] = []): string[] =>
-  headers.some((line) => line.startsWith('Contact:')) ? [] : ['Contact: <sip:peer@[local_ip]:[local_port]>'];
+  headers.some((line) => line.startsWith('Contact:'))
+    ? []
+    : ['Contact: <sip:peer@[local_ip]:[local_port];transport=[transport]>'];

@@ -28,9 +28,9 @@ export class SippPeer {
   }
 
   /** Waits for one call; what is returned tells how it went. */
-  async answer(steps: Step[]): Promise<Play> {
-    const play = this.play(steps, []);
-    await this.isListening();
+  async answer(steps: Step[], transport: 'udp' | 'tcp' = 'udp'): Promise<Play> {
+    const play = this.play(steps, transport === 'tcp' ? ['-t', 't1'] : []);
+    await this.isListening(transport);
     return play;
   }
 
@@ -39,7 +39,7 @@ export class SippPeer {
     return this.play(steps, [`${this.place.sipAddress}:${this.place.sipPort}`]);
   }
 
-  private play(steps: Step[], target: string[]): Play {
+  private play(steps: Step[], more: string[]): Play {
     const name = `${this.address}-${++this.plays}`;
     const text = scenario(name, steps).replaceAll(MARK, `${name}.mark`);
     writeFileSync(join(this.folder, `${name}.xml`), text);
@@ -48,7 +48,7 @@ export class SippPeer {
     const sipp = [
       ...['sipp', '-sf', `${name}.xml`, '-i', this.address, '-mi', this.address, '-p', String(demoSipPort)],
       ...['-mp', String(demoRtpPortMin), '-rtp_echo', '-m', '1', '-nostdin', '-timeout', '20s'],
-      ...['-recv_timeout', '10000', '-trace_err', '-error_file', `${name}.err`, ...target],
+      ...['-recv_timeout', '10000', '-trace_err', '-error_file', `${name}.err`, ...more],
     ];
     const command = ['sh', '-c', 'cd "$1" && shift && exec "$@"', 'sh', this.folder, ...sipp];
     const inside = insideRoot(this.place.rootfs, command, { paths: [this.folder] });
@@ -58,11 +58,11 @@ export class SippPeer {
   }
 
   /** Its socket stands in the kernel's list, address and port in hex. */
-  private async isListening(): Promise<void> {
+  private async isListening(transport: string): Promise<void> {
     const bytes = this.address.split('.').map(Number).reverse();
     const hex = Buffer.from(bytes).toString('hex').toUpperCase();
     const port = this.place.demoSipPort.toString(16).toUpperCase().padStart(4, '0');
-    const listens = () => readFileSync('/proc/net/udp', 'latin1').includes(`${hex}:${port}`);
+    const listens = () => readFileSync(`/proc/net/${transport}`, 'latin1').includes(`${hex}:${port}`);
     await until(listens, `SIPp does not listen at ${this.sip}`);
   }
 }

@@ -11,7 +11,10 @@ import { databaseRemains, redisRemains } from './remains.js';
 import { emptyReport, writeReport, type Report } from './report.js';
 
 /** The carrier and the phones know the numbers; the capture and what plays the peers are the test's own. */
-const OTHERS = /^(wire|sipp|demo-carrier|log\/demo-carrier\.log)/;
+const OTHERS = /^(wire|sipp|demo-carrier|log\/demo-carrier\.log|switchboard\/run\/wire\.pcap)/;
+
+const NO_MEDIA =
+  'Only root may capture packets: Asterisk records its own SIP instead, and media is not searched.\n';
 
 /**
  * What every test of calls keeps, whatever else it is about: after each the wire is searched, after all of a file
@@ -42,8 +45,14 @@ export class Privacy {
     this.wire = new Wire(ports, this.watchList);
     this.recording = await startCapture(this.place);
     this.report.capture = this.recording.by;
+    if (!this.seesMedia) process.stderr.write(NO_MEDIA);
     // As talkative as an operator can make it; what is logged by default is less.
     await asteriskCli(this.place, 'switchboard', 'logger add channel deep notice,warning,error,verbose(5)');
+  }
+
+  /** Whether media is searched too. */
+  get seesMedia(): boolean {
+    return this.recording.by === 'tcpdump';
   }
 
   /** What went where it must not since the last time. */
