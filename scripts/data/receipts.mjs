@@ -10,7 +10,10 @@ import { keysFolder } from '../lib/secrets.mjs';
 /** @param {{ erased: Told[], kept: Told[] }} receipt */
 export function tellReceipt({ erased, kept }) {
   if (erased.length === 0) console.log('There was nothing to erase.');
-  for (const { where, count } of erased) console.log(`${String(count).padStart(8)}  erased: ${where}`);
+  for (const { where, count } of erased) {
+    const stays = kept.some((rest) => rest.where === where);
+    console.log(`${String(count).padStart(8)}  ${stays ? 'not named any more' : 'erased'}: ${where}`);
+  }
   for (const { where, count, why, until } of kept)
     console.log(`${String(count).padStart(8)}  kept: ${where}: ${why}; ${until}`);
 }

@@ -45,8 +45,10 @@ export const receiptView = z
       kind: z.enum(['professional', 'caller']),
       name: z.string().describe('The id, or the hash of the token of the number.'),
     }),
-    erased: z.array(z.object(place)),
-    kept: z.array(z.object({ ...place, why: z.string(), until: z.string() })),
+    erased: z.array(z.object(place)).describe('Where the subject stood and does not any more.'),
+    kept: z
+      .array(z.object({ ...place, why: z.string(), until: z.string() }))
+      .describe('What stays: of rows that are also among those erased, a rest that names nobody.'),
     key: z.string().describe('Names the public key.'),
     signature: z.string().describe('Ed25519, base64.'),
   })
