@@ -2,7 +2,7 @@ import { close, hangUp } from './ending.js';
 import type { CallEvent } from './event.js';
 import type { ConsentAsk } from './plan.js';
 import type { Asking, CallFacts } from './state.js';
-import { note, stay, type Step } from './step.js';
+import { before, note, stay, type Step } from './step.js';
 import { putQuestion } from './verifying.js';
 
 /** No network lets a phone ring longer (ms). */
@@ -46,5 +46,6 @@ export function whenAsking(state: Asking, event: CallEvent): Step {
 function answered({ facts }: Asking, at: number): Step {
   const consent = { ...facts.consent, soFar: 'hung-up' } as const;
   const noted = { ...note(facts, at, 'line-answered'), answeredAt: at, consent };
-  return putQuestion(noted, at, { again: 0, silent: 0 });
+  const { requestId } = facts.consent.ask;
+  return before([{ type: 'begin-consent', requestId }], putQuestion(noted, at, { again: 0, silent: 0 }));
 }

@@ -16,6 +16,8 @@ export type Command =
   | { type: 'find-line'; target: Target; except: string[]; caller: Caller | null }
   /** Calls a line for its owner's consent; whoever answers is this call's caller. */
   | { type: 'call-line'; ask: ConsentAsk }
+  /** The line was answered: its owner is being asked. */
+  | { type: 'begin-consent'; requestId: string }
   | { type: 'check-consent-code'; requestId: string; code: string }
   | { type: 'record-consent'; requestId: string }
   /** The consent call is over without a yes. */

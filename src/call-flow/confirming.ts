@@ -1,4 +1,4 @@
-import { end } from './ending.js';
+import { end, unanswered } from './ending.js';
 import type { CallEvent, Key } from './event.js';
 import type { Prompt } from './prompt.js';
 import { record } from './recording.js';
@@ -58,5 +58,5 @@ function answer(state: Confirming, key: Key, at: number): Step {
 function askAgain({ facts, asked }: Confirming, at: number, problem: Prompt[]): Step {
   const noted = note(facts, at, 'neither-yes-nor-no');
   if (asked + 1 < MOST_ASKED) return confirm(noted, at, asked + 1, problem);
-  return end(noted, at, [...problem, 'consent-unanswered'], 'consent-unconfirmed');
+  return end(unanswered(noted), at, [...problem, 'consent-unanswered'], 'consent-unconfirmed');
 }

@@ -4,7 +4,7 @@ import type { CallEvent } from './event.js';
 import type { NoConsent } from './plan.js';
 import type { Prompt } from './prompt.js';
 import type { CallOutcome, CallRecord } from './record.js';
-import type { CallFacts, Consent, Ended, Ending } from './state.js';
+import type { CallFacts, Consent, ConsentFacts, Ended, Ending } from './state.js';
 import { before, LONGEST_HANG_UP, LONGEST_SAYING, note, release, say, stay, type Step } from './step.js';
 
 /**
@@ -49,6 +49,13 @@ export function end(facts: CallFacts, at: number, prompts: Prompt[], outcome: Ca
     },
     commands: [said.command],
   };
+}
+
+/** Asked often enough. Who entered a wrong code has done more than not answer. */
+export function unanswered(facts: ConsentFacts): ConsentFacts {
+  const { consent } = facts;
+  if (consent.soFar !== 'hung-up') return facts;
+  return { ...facts, consent: { ...consent, soFar: 'no-answer-given' } };
 }
 
 /** Says that the fault is ours. */

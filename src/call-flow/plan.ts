@@ -149,10 +149,10 @@ export type ProfessionalChange = 'away' | 'available' | 'withdraw-consent';
 export type CodeCheck = 'right' | 'wrong' | 'spent';
 
 /**
- * How a consent call ended without a yes. `not-reached`: nobody answered, or who did pressed nothing, as machines
- * do; `hung-up`: somebody was there, and the call ended before a yes or a no.
+ * How a consent call ended without a yes. `not-reached`: nobody answered; `no-answer-given`: whoever did was asked
+ * often enough, and pressed nothing, as machines do, or nothing that answers; `hung-up`: the call ended before that.
  */
-export type NoConsent = 'refused' | 'code-wrong' | 'not-reached' | 'hung-up' | 'failed';
+export type NoConsent = 'refused' | 'code-wrong' | 'not-reached' | 'no-answer-given' | 'hung-up' | 'failed';
 
 /** Why nobody can be rung. `not-listed` is one answer for wrong, withdrawn and unlisted extensions alike. */
 export type NoLineReason =

@@ -1,5 +1,5 @@
 import { check } from './checking.js';
-import { end, hangUp } from './ending.js';
+import { end, hangUp, unanswered } from './ending.js';
 import type { CallEvent, Key } from './event.js';
 import type { Prompt } from './prompt.js';
 import type { Checking, CodeTries, ConsentFacts, Verifying } from './state.js';
@@ -69,7 +69,7 @@ function waited(state: Verifying, at: number): Step {
   if (state.digits !== '') return tooShort(state, at);
   const tries = { ...state.tries, silent: state.tries.silent + 1 };
   const facts = note(state.facts, at, 'nothing-entered');
-  if (tries.silent === MOST_SILENCES) return nobodyThere(facts, tries, at);
+  if (tries.silent === MOST_SILENCES) return hangUp(unanswered(facts), at, 'consent-unconfirmed');
   return putQuestion(facts, at, tries);
 }
 
@@ -80,12 +80,5 @@ const tooShort = (state: Verifying, at: number): Step =>
 export function askAgain({ facts, tries }: Verifying | Checking, at: number, ...problem: Prompt[]): Step {
   const again = tries.again + 1;
   if (again < MOST_ASKED) return askForCode(facts, at, { ...tries, again }, problem);
-  return end(facts, at, [...problem, 'consent-unanswered'], 'consent-unconfirmed');
-}
-
-/** Somebody who has entered something before is not taken for a machine. */
-function nobodyThere(facts: ConsentFacts, { again }: CodeTries, at: number): Step {
-  const { consent } = facts;
-  const soFar = again === 0 ? 'not-reached' : consent.soFar;
-  return hangUp({ ...facts, consent: { ...consent, soFar } }, at, 'consent-unconfirmed');
+  return end(unanswered(facts), at, [...problem, 'consent-unanswered'], 'consent-unconfirmed');
 }

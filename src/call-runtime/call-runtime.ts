@@ -102,6 +102,8 @@ export class CallRuntime {
         return void this.outside.routing.release(callId, command.professionalIds, date(command.spokeUntil));
       case 'change-professional':
         return void this.changeProfessional(callId, command);
+      case 'begin-consent':
+        return void this.tried(callId, () => this.outside.consents.begin(command.requestId, callId));
       case 'check-consent-code':
         return void this.checkConsentCode(callId, command);
       case 'record-consent':

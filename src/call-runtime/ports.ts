@@ -28,6 +28,7 @@ export type ExchangeCommand = Exclude<
       | 'find-line'
       | 'release'
       | 'write-record'
+      | 'begin-consent'
       | 'check-consent-code'
       | 'record-consent'
       | 'settle-consent'
@@ -75,6 +76,8 @@ export abstract class Professionals {
  * a call that gave up waiting for `record` settles, and whichever of the two comes first stands.
  */
 export abstract class Consents {
+  /** The line was answered. Does nothing to a request that is settled. */
+  abstract begin(requestId: string, callId: string): Promise<void>;
   /** Counts the attempt. */
   abstract checkCode(requestId: string, code: string): Promise<CodeCheck>;
   /** The owner said yes in this call: the line is reachable from now on. Rejects when the request is settled. */

@@ -16,7 +16,7 @@ export const LIMITS = {
 const CALLS = `
   SELECT count(*) FILTER (WHERE a.line_index = $1)::int AS "ofLine",
     count(*) FILTER (WHERE a.applicant_index = $2)::int AS "ofApplicant",
-    count(*) FILTER (WHERE a.line_index = $1 AND r.state = 'calling'
+    count(*) FILTER (WHERE a.line_index = $1 AND r.state IN ('calling', 'answered')
       AND a.created_at > clock_timestamp() - interval '11 minutes')::int AS "now"
   FROM consent_attempts a LEFT JOIN consent_requests r ON r.id = a.request_id
   WHERE (a.line_index = $1 OR a.applicant_index = $2)

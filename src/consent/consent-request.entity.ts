@@ -34,9 +34,9 @@ export class ConsentRequest extends Row {
   @Column({ type: 'timestamptz', precision: 3, nullable: true })
   codeUsedAt!: Date | null;
 
-  /** How the last call for it stands or ended. */
+  /** How the last call for it stands or ended. `calling`: the line rings; `answered`: its owner is asked. */
   @Column('text', { default: 'calling' })
-  state!: 'calling' | 'given' | NoConsent;
+  state!: 'calling' | 'answered' | 'given' | NoConsent;
 
   /** That call; null for the moment before it has an id. */
   @Column('text', { nullable: true })

@@ -15,14 +15,39 @@ export const newConsentRequest = z
   })
   .meta({ id: 'NewConsentRequest' });
 
+const STATES = [
+  'How the last call for it stands or ended:',
+  '- `calling`: the line is called',
+  '- `answered`: it was answered, and its owner is being asked',
+  '- `given`: its owner said yes, and the listing can be reached',
+  '- `refused`: its owner said no',
+  '- `code-wrong`: no right code was entered',
+  '- `not-reached`: nobody answered, or the line was busy, declined or could not be called',
+  '- `no-answer-given`: whoever answered was asked often enough, and pressed nothing or nothing that answers',
+  '- `hung-up`: it was answered, and the call ended before a yes or a no',
+  '- `failed`: something went wrong on our side',
+  '- `expired`: the code ran out before an answer',
+].join('\n');
+
 const request = z.object({
   ...rowView,
   listingId: z.uuid(),
   language,
   wording: z.string().describe('The very words that are said to the owner.'),
   state: z
-    .enum(['calling', 'given', 'refused', 'code-wrong', 'not-reached', 'hung-up', 'failed', 'expired'])
-    .describe('How the last call stands or ended; `expired` when the code ran out before an answer.'),
+    .enum([
+      'calling',
+      'answered',
+      'given',
+      'refused',
+      'code-wrong',
+      'not-reached',
+      'no-answer-given',
+      'hung-up',
+      'failed',
+      'expired',
+    ])
+    .describe(STATES),
   callAgain: z.boolean().describe('May be called again with the same code.'),
   callId: z.string().nullable(),
   expiresAt: z.date().describe('When the code runs out.'),

@@ -11,7 +11,7 @@ import { ConsentRequest } from './consent-request.entity.js';
 import type { ConsentRequestView, NewConsentRequest } from './consent-requests.schema.js';
 import { ConsentSecrets, drawCode } from './consent-secrets.js';
 import { Questions, type Question } from './questions.js';
-import { mayBeCalledAgain, viewOf } from './request-state.js';
+import { isGoingOn, mayBeCalledAgain, viewOf } from './request-state.js';
 
 @Injectable()
 export class ConsentRequestsService {
@@ -87,7 +87,7 @@ async function refuseConsented(manager: EntityManager, listingId: string): Promi
 function refuseCall(request: ConsentRequest, { ask }: Question): void {
   if (request.state === 'refused')
     throw new Problem('consent-refused', 'The owner said no; ask again only when they want to be asked');
-  if (request.state === 'calling')
+  if (isGoingOn(request))
     throw new Problem('consent-call-in-progress', 'Wait until the call to this line has ended');
   if (request.directLineId !== ask.lineId || !mayBeCalledAgain(request, new Date()))
     throw new Problem('consent-code-spent', 'Make another request: it has a code of its own');

@@ -11,7 +11,7 @@ import { Consent } from './consent.entity.js';
 import { LIMITS } from './consent-limits.js';
 import { ConsentRequest } from './consent-request.entity.js';
 import { ConsentSecrets } from './consent-secrets.js';
-import { isSpent } from './request-state.js';
+import { isGoingOn, isSpent } from './request-state.js';
 
 /** Consents as they are decided in calls. */
 @Injectable()
@@ -24,11 +24,15 @@ export class PhoneConsents extends Consents {
     super();
   }
 
+  begin(requestId: string, callId: string): Promise<void> {
+    return this.turn(requestId, callId, 'answered');
+  }
+
   /** The last wrong code that is allowed spends the request as well: there is nothing left to try. */
   checkCode(requestId: string, code: string): Promise<CodeCheck> {
     return this.database.transaction(async (manager) => {
       const request = await locked(manager, requestId);
-      if (!request || request.state !== 'calling' || isSpent(request, new Date())) return 'spent';
+      if (!request || !isGoingOn(request) || isSpent(request, new Date())) return 'spent';
       if (this.secrets.isRight(request, code)) {
         await manager.update(ConsentRequest, { id: requestId }, { codeUsedAt: new Date() });
         return 'right';
@@ -44,11 +48,16 @@ export class PhoneConsents extends Consents {
     await this.routing.changedAll(changes);
   }
 
-  async settle(requestId: string, callId: string, outcome: NoConsent): Promise<void> {
+  settle(requestId: string, callId: string, outcome: NoConsent): Promise<void> {
+    return this.turn(requestId, callId, outcome);
+  }
+
+  /** While its call goes on. What is told late changes nothing any more. */
+  private async turn(id: string, callId: string, state: ConsentRequest['state']): Promise<void> {
     await this.database.transaction(async (manager) => {
-      const request = await locked(manager, requestId);
+      const request = await locked(manager, id);
       if (!request || !isInCall(request, callId)) return;
-      await manager.update(ConsentRequest, { id: requestId }, { state: outcome, callId });
+      await manager.update(ConsentRequest, { id }, { state, callId });
     });
   }
 }
@@ -95,5 +104,5 @@ const locked = (manager: EntityManager, id: string): Promise<ConsentRequest | nu
   manager.findOne(ConsentRequest, { where: { id }, lock: { mode: 'pessimistic_write' } });
 
 /** Its call may have come here before its id was written down. */
-const isInCall = ({ state, callId }: ConsentRequest, asked: string): boolean =>
-  state === 'calling' && (callId === null || callId === asked);
+const isInCall = (request: ConsentRequest, asked: string): boolean =>
+  isGoingOn(request) && (request.callId === null || request.callId === asked);

@@ -5,6 +5,7 @@ import { ConsentOnTheLine1767225600003 } from './migrations/1767225600003-consen
 import { BlockedCallers1767225600004 } from './migrations/1767225600004-blocked-callers.js';
 import { CallersAndSessions1767225600005 } from './migrations/1767225600005-callers-and-sessions.js';
 import { DataSubjects1767225600006 } from './migrations/1767225600006-data-subjects.js';
+import { ConsentStates1767225600009 } from './migrations/1767225600009-consent-states.js';
 
 /** In the order of their numbers. */
 export const migrations = [
@@ -15,4 +16,5 @@ export const migrations = [
   BlockedCallers1767225600004,
   CallersAndSessions1767225600005,
   DataSubjects1767225600006,
+  ConsentStates1767225600009,
 ];

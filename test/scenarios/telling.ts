@@ -33,6 +33,8 @@ export function told(command: Command, now: number): string[] {
       return [`gives back ${command.professionalIds.join(', ')}${spoke(command.spokeUntil, now)}`];
     case 'call-line':
       return [`calls the line of ${command.ask.professionalId}, showing ${command.ask.presented}`];
+    case 'begin-consent':
+      return [`tells that ${command.requestId} is being asked`];
     case 'check-consent-code':
       return [`checks ${command.code} for ${command.requestId}`];
     case 'record-consent':

@@ -117,12 +117,31 @@ describe('A request for consent', () => {
     });
   });
 
-  it.each(['refused', 'code-wrong', 'not-reached', 'hung-up', 'failed'] as const)(
+  it('tells that its line was answered, as long as its call goes on', async () => {
+    const { id: listingId } = await unasked();
+    const { id, code: right, callId } = await ask(listingId);
+    await inCall().begin(id, 'another-call');
+    expect(await stateOf(id)).toBe('calling');
+    await inCall().begin(id, callId);
+    expect((await api('GET', `consent-requests/${id}`)).body).toMatchObject({
+      state: 'answered',
+      callAgain: false,
+    });
+    for (const path of [`consent-requests/${id}/call`, `listings/${listingId}/consent-requests`])
+      expect(await code(409, api('POST', path, {}))).toBe('consent-call-in-progress');
+    expect(await inCall().checkCode(id, right)).toBe('right');
+    await inCall().record(id, callId);
+    await inCall().begin(id, callId);
+    expect(await stateOf(id)).toBe('given');
+  });
+
+  it.each(['refused', 'code-wrong', 'not-reached', 'no-answer-given', 'hung-up', 'failed'] as const)(
     'tells that its call ended as %s, whatever else comes after',
     async (outcome) => {
       const { id, callId } = await ask((await unasked()).id);
       await inCall().settle(id, 'another-call', 'failed');
       expect(await stateOf(id)).toBe('calling');
+      await inCall().begin(id, callId);
       await inCall().settle(id, callId, outcome);
       await inCall().settle(id, callId, 'hung-up');
       expect(await stateOf(id)).toBe(outcome);

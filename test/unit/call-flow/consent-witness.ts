@@ -22,6 +22,7 @@ export class ConsentWitness {
   private checks = 0;
   private yeses = 0;
   private isRecorded = false;
+  private begun = 0;
   private settled = 0;
 
   see(before: CallState, event: CallEvent, { state, commands }: Step): void {
@@ -66,6 +67,10 @@ export class ConsentWitness {
       case 'record-consent':
         this.isOf(command.requestId);
         this.checkYes(before, event);
+        break;
+      case 'begin-consent':
+        this.isOf(command.requestId);
+        must(this.hasAnswered && ++this.begun === 1, 'asks a phone that was not picked up');
         break;
       case 'settle-consent':
         this.isOf(command.requestId);

@@ -56,6 +56,7 @@ export class Witness {
       case 'call-line':
       case 'check-consent-code':
       case 'record-consent':
+      case 'begin-consent':
       case 'settle-consent':
       case 'change-professional':
         break;

@@ -34,8 +34,22 @@ describe('a consent call', () => {
     press('1');
     await consents.records.give();
     hangUp();
-    expect(consents.asked).toEqual([`${REQUEST}: is it 471108?`, `${REQUEST}: yes in ${CALL}`]);
+    expect(consents.asked).toEqual([
+      `${REQUEST}: answered in ${CALL}`,
+      `${REQUEST}: is it 471108?`,
+      `${REQUEST}: yes in ${CALL}`,
+    ]);
     expect(records.taken).toMatchObject([{ kind: 'consent', outcome: 'consent-given' }]);
+  });
+
+  it('goes on although it cannot be told that the line has answered, which is complained of', async () => {
+    const all = switchboard();
+    all.consents.begin = () => Promise.reject(new Error('away'));
+    all.runtime.ask(CALL, askOf(DOCTOR_1));
+    all.runtime.post(CALL, { type: 'line-answered' });
+    await new Promise(setImmediate);
+    expect(all.complaints).toEqual([`${CALL} away`]);
+    expect(all.runtime.stateOf(CALL)).toMatchObject({ name: 'verifying' });
   });
 
   it('keeps no code once it is complete', async () => {
@@ -92,6 +106,7 @@ describe('a consent call', () => {
     hangUp();
     await consents.checks.fail();
     expect(consents.asked.filter((one) => one.endsWith(`in ${CALL}`))).toEqual([
+      `${REQUEST}: answered in ${CALL}`,
       `${REQUEST}: hung-up in ${CALL}`,
     ]);
     expect(records.taken).toHaveLength(1);

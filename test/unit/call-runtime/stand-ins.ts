@@ -167,6 +167,10 @@ export class FakeConsents extends Consents {
   readonly records = new Answers<void>();
   readonly settlements = new Answers<void>();
 
+  async begin(requestId: string, callId: string): Promise<void> {
+    this.asked.push(`${requestId}: answered in ${callId}`);
+  }
+
   checkCode(requestId: string, code: string): Promise<CodeCheck> {
     this.asked.push(`${requestId}: is it ${code}?`);
     return this.checks.ask();
