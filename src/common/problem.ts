@@ -16,6 +16,7 @@ export const PROBLEMS = {
   'number-resting': { status: 409, title: 'The number rests after it was taken from somebody' },
   'extensions-exhausted': { status: 409, title: 'The switchboard number has too many extensions' },
   'session-numbers-exhausted': { status: 409, title: 'There is no session number left for both' },
+  'consent-missing': { status: 409, title: 'There is no consent in force' },
   'consent-in-force': { status: 409, title: 'There is a consent in force' },
   'consent-refused': { status: 409, title: "The line's owner said no" },
   'consent-call-in-progress': { status: 409, title: 'The line is being asked for consent just now' },

@@ -7,8 +7,8 @@ import { Callers } from '../callers/callers.js';
 import { page, type Page } from '../common/paging.js';
 import { found, Problem } from '../common/problem.js';
 import { NumberClaims } from '../direct-lines/number-claims.js';
-import { Listing } from '../professionals/listing.entity.js';
 import { RoutingChanges } from '../routing/routing-changes.js';
+import { reachableListing } from './reachable-listing.js';
 import { sessionChanges } from './session-changes.js';
 import { SessionNumber } from './session-number.entity.js';
 import { SessionPool, type Unplaced } from './session-pool.js';
@@ -31,8 +31,7 @@ export class SessionsService {
    */
   async create(given: NewSession, now = new Date()): Promise<SessionView> {
     const { manager } = this.sessions;
-    const listing = await manager.findOneBy(Listing, { id: given.listingId });
-    if (!listing) throw new Problem('reference-unknown', 'There is no listing with this id; create it first');
+    const { professionalId } = await reachableListing(manager, given.listingId);
     if (await this.claims.isPublished(manager, given.callerNumber))
       throw new Problem(
         'number-invalid',
@@ -40,7 +39,6 @@ export class SessionsService {
       );
     const id = randomUUID();
     const { listingId, endsAt, startsAt = now, reference = null } = given;
-    const { professionalId } = listing;
     await this.pool.place({
       id,
       listingId,

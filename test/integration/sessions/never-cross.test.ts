@@ -46,15 +46,18 @@ class Life {
     const until = Math.max(this.now, from) + (1 + this.below(60)) * MINUTE;
     const about = { caller, professional: person.professionalId, from, until };
     const node = this.pick(this.town.nodes);
+    const hasLine = this.model.lines.has(person.professionalId);
     try {
       const [startsAt, endsAt, now] = [new Date(from), new Date(until), new Date(this.now)];
       const { id, number } = await this.town.bind(caller, person, startsAt, endsAt, now, node);
       if (!this.model.isFree(String(number), about)) throw new Error(`${number} was given to two`);
+      if (!hasLine) throw new Error('a session with nobody to reach');
       this.model.sessions.push({ id, number: String(number), ...about });
       this.bound++;
     } catch (error) {
-      if (!(error instanceof Problem) || error.code !== 'session-numbers-exhausted') throw error;
-      this.exhausted++;
+      const refusal = hasLine ? 'session-numbers-exhausted' : 'direct-line-missing';
+      if (!(error instanceof Problem) || error.code !== refusal) throw error;
+      if (hasLine) this.exhausted++;
     }
   }
 

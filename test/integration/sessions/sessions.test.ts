@@ -5,6 +5,7 @@ import { CallerOpener } from '../../../src/callers/open-caller.js';
 import {
   api,
   category,
+  consent,
   create,
   listing,
   professional,
@@ -20,8 +21,19 @@ const CALLER = '+12025550160';
 const hours = (n: number) => new Date(Date.now() + n * 3_600_000).toISOString();
 let numbers = 170;
 const sessionNumber = () => create('session-numbers', { number: `+12025550${numbers++}`, label: 'Pool' });
+/** Somebody who has a line, of which nobody knows the number, and said yes on it. */
+const consented = async () => {
+  const listed = await listing();
+  await service.database.query(
+    `INSERT INTO direct_lines (professional_id, ciphertext, key_id, number_index)
+    VALUES ($1::uuid, '\\x00', 'k', decode(md5($1::text), 'hex'))`,
+    [listed.professionalId],
+  );
+  await consent(listed.id);
+  return listed;
+};
 const newSession = async (more: object = {}) => {
-  const { id: listingId, professionalId } = await listing();
+  const { id: listingId, professionalId } = await consented();
   return { professionalId, body: { callerNumber: CALLER, listingId, endsAt: hours(1), ...more } };
 };
 
@@ -217,6 +229,44 @@ describe('Sessions', () => {
     await sessionNumber();
     const { body, professionalId } = await newSession({ callerNumber: '+12025550165' });
     await api('PUT', `professionals/${professionalId}/direct-line`, { number: '+12025550165' });
+    await consent(String(body.listingId));
+    await create('sessions', body);
+  });
+
+  it('that would reach nobody are refused, with what is missing and what to do next', async () => {
+    await sessionNumber();
+    const { id, professionalId } = await listing();
+    const body = { callerNumber: CALLER, listingId: id, endsAt: hours(1) };
+    const line = `professionals/${professionalId}/direct-line`;
+    expect(await api('POST', 'sessions', body)).toMatchObject({
+      status: 409,
+      body: { code: 'direct-line-missing', detail: expect.stringContaining(`PUT /api/v1/${line}`) },
+    });
+    await api('PUT', line, { number: '+12025550166' });
+    const unasked = {
+      status: 409,
+      body: {
+        code: 'consent-missing',
+        detail: expect.stringContaining(`POST /api/v1/listings/${id}/consent-requests`),
+      },
+    };
+    expect(await api('POST', 'sessions', body)).toMatchObject(unasked);
+    await consent(id);
+    expect(await api('POST', 'sessions', body)).toMatchObject({ status: 201 });
+    await api('DELETE', `listings/${id}/consent`);
+    expect(await api('POST', 'sessions', body)).toMatchObject(unasked);
+    await api('DELETE', `professionals/${professionalId}`);
+    expect(await api('POST', 'sessions', body)).toMatchObject({
+      status: 422,
+      body: { code: 'reference-unknown', detail: expect.stringContaining('listingId') },
+    });
+  });
+
+  it('of who is away, has no hours or is not published are made: they were agreed on', async () => {
+    await sessionNumber();
+    const { body, professionalId } = await newSession();
+    await api('PATCH', `professionals/${professionalId}`, { away: true, workingHours: [] });
+    await api('PATCH', `listings/${body.listingId}`, { published: false });
     await create('sessions', body);
   });
 
