@@ -38,4 +38,9 @@ const UUID = '[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}';
 const TOKEN = '(?=[\\w-]*[A-Za-z])[\\w-]{16,64}';
 const KIND = '[a-z][a-z-]{0,39}';
 
-export const subject = z.string().regex(new RegExp(`^${KIND}(:(${UUID}|${TOKEN}|${KIND}))?$`));
+export const subject = z
+  .string()
+  .regex(
+    new RegExp(`^${KIND}(:(${UUID}|${TOKEN}|${KIND}))?$`),
+    'must be a kind of thing, or one by its id, e.g. vault or professional:3fa85f64-5717-4562-b3fc-2c963f66afa6',
+  );

@@ -1,5 +1,6 @@
 import { parseArgs, type ParseArgsConfig } from 'node:util';
 import type { z } from 'zod';
+import { inPlainWords } from './plain-words.js';
 
 /** A command was asked for what it cannot do. Told in one sentence, without a stack. */
 export class CommandError extends Error {
@@ -45,7 +46,7 @@ function parsed(config: ParseArgsConfig) {
 
 /** The value, or a sentence that names what is wrong with it and never what it was. */
 export function checked<T extends z.ZodType>(schema: T, value: unknown): z.infer<T> {
-  const result = schema.safeParse(value);
+  const result = schema.safeParse(value, { error: inPlainWords });
   if (result.success) return result.data;
   const lines = result.error.issues.map(({ path, message }) => `--${path.join('.')}: ${message}`);
   throw new CommandError(`${lines.join('; ')}. See --help.`);

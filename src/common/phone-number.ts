@@ -9,17 +9,17 @@ export function toE164(text: string, country?: CountryCode): string | undefined 
   return number?.isValid() ? number.number : undefined;
 }
 
+const NOT_A_NUMBER =
+  'is not a telephone number; write it with + and the country code, e.g. "+1 202 555 0100"';
+
 /** A telephone number in a body. The message never repeats what was given. */
 export const phoneNumber = z
-  .string()
-  .max(40)
+  .string(NOT_A_NUMBER)
+  .max(40, NOT_A_NUMBER)
   .transform((text, context) => {
     const number = toE164(text);
     if (number) return number;
-    context.addIssue({
-      code: 'custom',
-      message: 'is not a telephone number; write it with + and the country code, e.g. +1 202 555 0100',
-    });
+    context.addIssue({ code: 'custom', message: NOT_A_NUMBER });
     return z.NEVER;
   })
   .meta({ description: 'A telephone number with + and the country code.', example: '+12025550100' });

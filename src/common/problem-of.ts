@@ -52,7 +52,7 @@ function ofQuery(error: QueryFailedError): Problem {
   if (code === 'TLH01') return legalHold(String(detail));
   if (code === '23505')
     return new Problem(...(CONFLICTS[constraint] ?? ['conflict', 'There is one like it already']));
-  if (code === '23503' || code === '23001') return ofReference(error.query);
+  if (code === '23503' || code === '23001') return ofReference(error.query, String(detail));
   // A zero byte in a text, a cursor made up by hand.
   if (code.startsWith('22'))
     return new Problem('value-refused', 'A value has characters or a form that cannot be stored');
@@ -61,10 +61,19 @@ function ofQuery(error: QueryFailedError): Problem {
   return new Problem('internal', 'The request was logged with its id');
 }
 
-function ofReference(query: string): Problem {
-  return /^DELETE/i.test(query)
-    ? new Problem('in-use', 'Remove what refers to it first')
-    : new Problem('reference-unknown', 'An id in the body names nothing; create that first');
+/** Postgres's detail names the column and the id. Only ids are referred to. */
+function ofReference(query: string, detail: string): Problem {
+  if (/^DELETE/i.test(query)) return new Problem('in-use', `Remove ${referrer(detail)} to it first`);
+  const [, column, id] = /^Key \((\w+)\)=\(([0-9a-f-]{36})\)/.exec(detail) ?? [];
+  if (!column) return new Problem('reference-unknown', 'An id in the body names nothing; create that first');
+  const field = column.replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase());
+  const message = `there is nothing with the id ${id}; create it first`;
+  return new Problem('reference-unknown', `${field}: ${message}`, [{ field, message }]);
+}
+
+function referrer(detail: string): string {
+  const [, table] = /from table "(\w+)"/.exec(detail) ?? [];
+  return table ? `the ${table.replaceAll('_', ' ')} that refer` : 'what refers';
 }
 
 const databaseUnavailable = () => new Problem('database-unavailable', 'Try again shortly');

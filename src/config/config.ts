@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import type { CountryCode } from 'libphonenumber-js';
 import type { z } from 'zod';
+import { inPlainWords } from '../common/plain-words.js';
 import type { GuessLimits } from '../guard/guess.js';
 import { environment, type Environment } from './environment.js';
 
@@ -47,7 +48,7 @@ export class Config {
 function validated(env: NodeJS.ProcessEnv): Environment {
   // A line left empty in .env means the default.
   const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
-  const result = environment.safeParse(given);
+  const result = environment.safeParse(given, { error: inPlainWords });
   if (result.success) return result.data;
   throw new Error(`The environment is not as it has to be:\n${result.error.issues.map(line).join('\n')}`);
 }

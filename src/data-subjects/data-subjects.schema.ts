@@ -16,7 +16,7 @@ export const callerWithReason = z
 export const newLegalHold = z
   .strictObject({ professionalId: z.uuid().optional(), callerNumber: callerNumber.optional(), reason })
   .refine(({ professionalId, callerNumber }) => !professionalId !== !callerNumber, {
-    message: 'give either professionalId or callerNumber',
+    message: 'must have either professionalId or callerNumber',
   })
   .meta({ id: 'NewLegalHold' });
 

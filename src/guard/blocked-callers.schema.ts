@@ -28,7 +28,7 @@ export const newBlockedCaller = z
     note,
   })
   .refine(({ number, callId }) => (number === undefined) !== (callId === undefined), {
-    message: 'give either the number or a callId',
+    message: 'give either this or number',
     path: ['callId'],
   })
   .meta({ id: 'NewBlockedCaller' });

@@ -77,6 +77,77 @@ describe('A body', () => {
     expect(body.detail).toContain('more');
   });
 
+  it.each<[string, unknown, string]>([
+    [
+      'listings',
+      { professionalId: 'x', categoryId: NOBODY },
+      'professionalId: must be an id, e.g. 3fa85f64-',
+    ],
+    ['listings', { categoryId: NOBODY }, 'professionalId: is missing; it must be an id, e.g. 3fa85f64-'],
+    [
+      'listings',
+      { professionalId: NOBODY, categoryId: NOBODY, published: 'yes' },
+      'published: must be true or false',
+    ],
+    ['professionals', { displayName: 7, timeZone: 'UTC' }, 'displayName: must be text'],
+    ['professionals', { displayName: ' ', timeZone: 'UTC' }, 'displayName: must not be empty'],
+    [
+      'professionals',
+      { displayName: 'x', timeZone: 'UTC', language: 'fr' },
+      'language: must be "en" or "zh"',
+    ],
+    ['professionals', { displayName: 'x', timeZone: 'UTC', workingHours: 1 }, 'workingHours: must be a list'],
+    [
+      'categories',
+      { key: 'x', names: { en: 'x', zh: 'x', fr: 'x' } },
+      'names: must not have "fr"; there are en, zh',
+    ],
+    ['categories', { key: 'x', name: 'x', names }, 'the body must not have "name"; there are key, '],
+    [
+      'categories',
+      { key: 'x', names, '+12025550177': 1 },
+      'the body must not have a field with such a name; there',
+    ],
+    ['categories', [], 'the body must be an object'],
+    ['pass-through-numbers', { kind: 'own' }, 'kind: must be "extension" or "dedicated"'],
+    ['trunks', { name: 'x', host: 'x', match: [], port: 99999 }, 'port: must be at most 65535'],
+    ['trunks', { name: 'x', host: 'x', match: [], port: 5060.5 }, 'port: must be a whole number'],
+    ['session-numbers', { label: 'x' }, 'number: is not a telephone number; write it with +'],
+    ['blocked-callers', {}, 'callId: give either this or number'],
+  ])('for %s says in plain words what to give: %j', async (path, given, words) => {
+    const { status, body } = await refused(path, given);
+    expect([status, body.detail]).toEqual([422, expect.stringContaining(words)]);
+    expect(body.detail).not.toMatch(/Invalid|expected|received|Unrecognized|5550177/);
+  });
+
+  it('names the id that refers to nothing, and what still refers to what shall go', async () => {
+    const { id } = (await api('POST', 'categories', { key: 'surveyor', names })).body;
+    const body = { professionalId: NOBODY, categoryId: id };
+    expect((await refused('listings', body)).body).toMatchObject({
+      code: 'reference-unknown',
+      detail: `professionalId: there is nothing with the id ${NOBODY}; create it first`,
+      errors: [{ field: 'professionalId' }],
+    });
+    const professional = (await api('POST', 'professionals', { displayName: 'x', timeZone: 'UTC' })).body;
+    await api('POST', 'listings', { ...body, professionalId: professional.id });
+    expect((await api('DELETE', `categories/${id}`)).body).toMatchObject({
+      code: 'in-use',
+      detail: 'Remove the listings that refer to it first',
+    });
+  });
+
+  it.each([
+    ['limit=lots', 'limit: must be a number'],
+    ['limit=0', 'limit: must be at least 1'],
+    ['limit=1.5', 'limit: must be a whole number'],
+    ['from=today', 'from: must be a time with its offset, e.g. 2026-01-31T09:00:00Z'],
+    ['professionalId=x', 'professionalId: must be an id, e.g. 3fa85f64-'],
+    ['outcome=fine', 'outcome: must be "'],
+  ])('asked for by a query is as plain: %s', async (query, words) => {
+    const { status, body } = await api('GET', `call-records?${query}`);
+    expect([status, body.code, body.detail]).toEqual([400, 'query-invalid', expect.stringContaining(words)]);
+  });
+
   it.each([
     ['no array of hours', { workingHours: 'always' }],
     ['a day there is not', { workingHours: [{ day: 7, from: 0, until: 60 }] }],

@@ -72,6 +72,20 @@ describe('Problems', () => {
     expect(problemOf(error)).toMatchObject({ code, status });
   });
 
+  it('repeat an id that refers to nothing, and nothing else of what was given', () => {
+    const id = '3fa85f64-5717-4562-b3fc-2c963f66afa6';
+    const detail = (key: string) => `Key (listing_id)=(${key}) is not present in table "listings".`;
+    const refused = (key: string) => {
+      const error = refusedBy('23503');
+      Object.assign(error.driverError, { detail: detail(key) });
+      return problemOf(error);
+    };
+    expect(refused(id)).toMatchObject({
+      errors: [{ field: 'listingId', message: expect.stringContaining(id) }],
+    });
+    expect(refused('+12025550150').detail).toBe('An id in the body names nothing; create that first');
+  });
+
   it('never repeat what an outside error says', () => {
     for (const error of [
       refusedBy('23505'),
