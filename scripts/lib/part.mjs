@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { closeSync, existsSync, openSync, readFileSync, renameSync, statSync } from 'node:fs';
+import { closeSync, existsSync, fstatSync, openSync, readFileSync, renameSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { privateFolder } from './private-folder.mjs';
@@ -29,7 +29,7 @@ import { Trouble } from './project.mjs';
  * @returns {Part}
  */
 export function startPart({ name, argv, env, log, isReady, stopSignal = 'SIGTERM', patience = 8000 }) {
-  const output = openLog(log);
+  const { output, from } = openLog(log);
   const [command, ...args] = argv;
   // A process group of its own: Ctrl-C reaches only us, and we end the parts in order.
   const child = spawn(/** @type {string} */ (command), args, {
@@ -48,7 +48,7 @@ export function startPart({ name, argv, env, log, isReady, stopSignal = 'SIGTERM
   const pid = child.pid ?? 0;
   /** @param {NodeJS.Signals} signal */
   const kill = (signal) => signalGroup(pid, signal);
-  const ready = untilReady({ name, log, isReady, ended });
+  const ready = untilReady({ name, lastWords: () => lastWords(log, from), isReady, ended });
   // Whoever never looks at `ready` still hears of it through `ended`.
   ready.catch(() => {});
 
@@ -63,15 +63,15 @@ export function startPart({ name, argv, env, log, isReady, stopSignal = 'SIGTERM
   return { name, pid, log, ready, ended, stop, kill };
 }
 
-/** @param {{ name: string, log: string, isReady: () => Promise<boolean>, ended: Promise<string> }} what */
-async function untilReady({ name, log, isReady, ended }) {
+/** @param {{ name: string, lastWords: () => string, isReady: () => Promise<boolean>, ended: Promise<string> }} what */
+async function untilReady({ name, lastWords, isReady, ended }) {
   /** @type {string | undefined} */
   let end;
   void ended.then((how) => (end = how));
   const deadline = Date.now() + 30_000;
   while (!(await isReady())) {
-    if (end) throw new Trouble(`${name} did not start (${end}). ${lastWords(log)}`);
-    if (Date.now() > deadline) throw new Trouble(`${name} was not ready within 30 s. ${lastWords(log)}`);
+    if (end) throw new Trouble(`${name} did not start (${end}). ${lastWords()}`);
+    if (Date.now() > deadline) throw new Trouble(`${name} was not ready within 30 s. ${lastWords()}`);
     await pause(40);
   }
 }
@@ -85,15 +85,16 @@ function signalGroup(pid, signal) {
   }
 }
 
-/** @param {string} log */
+/** `from`: where in it this run begins, in bytes. @param {string} log */
 function openLog(log) {
   privateFolder(path.dirname(log));
   if (existsSync(log) && statSync(log).size > 5_000_000) renameSync(log, `${log}.old`);
-  return openSync(log, 'a', 0o600);
+  const output = openSync(log, 'a', 0o600);
+  return { output, from: fstatSync(output).size };
 }
 
-/** @param {string} log */
-function lastWords(log) {
-  const lines = readFileSync(log, 'utf8').trim().split('\n').slice(-3).join(' | ');
+/** Of this run: what an earlier one said is another story. @param {string} log @param {number} from */
+function lastWords(log, from) {
+  const lines = readFileSync(log).toString('utf8', from).trim().split('\n').slice(-3).join(' | ');
   return lines ? `Its last words: ${lines} (more in ${log})` : `It said nothing (${log}).`;
 }

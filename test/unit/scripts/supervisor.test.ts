@@ -41,6 +41,15 @@ test('a part that does not start says why in its own words', async () => {
   );
 });
 
+test('the last words of a part are of this run, not of an earlier one', async () => {
+  const first = part('Relapsed', '', 'console.error("the disk is full"); process.exit(3)');
+  await expect(first.ready).rejects.toThrow(/Its last words: the disk is full/);
+  const again = part('Relapsed', '', 'console.error("no such table"); process.exit(3)');
+  await expect(again.ready).rejects.toThrow(/Its last words: no such table \(more in/);
+  const silent = part('Relapsed', '', 'process.exit(3)');
+  await expect(silent.ready).rejects.toThrow(/It said nothing/);
+});
+
 test('a part that ignores the request to end is killed', async () => {
   const deaf = part('Deaf', '');
   await deaf.ready;
