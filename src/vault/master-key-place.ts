@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { chown, mkdir, open, readFile, rename, stat } from 'node:fs/promises';
+import { chown, mkdir, open, readdir, readFile, rename, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Config } from '../config/config.js';
 import { KEY_BYTES, MasterKey, parseMasterKey } from './master-key.js';
@@ -58,17 +58,44 @@ export class MasterKeyPlace {
 
   async writeNext(): Promise<MasterKey> {
     const key = randomBytes(KEY_BYTES);
-    await mkdir(dirname(this.nextFile), { recursive: true, mode: 0o700 });
-    await writeDurably(this.nextFile, `${key.toString('base64')}\n`);
-    // Run by root, it must still be the service that reads it.
-    const { uid, gid } = await stat(this.file).catch(() => stat(dirname(this.file)));
-    await chown(this.nextFile, uid, gid);
+    await mkdir(this.folder, { recursive: true, mode: 0o700 });
+    await this.write(this.nextFile, `${key.toString('base64')}\n`);
     return new MasterKey(key, this.file);
   }
 
-  async promoteNext(): Promise<void> {
+  /** The older key stays under another name, which it gives: backups of the database from before need it. */
+  async promoteNext(): Promise<string | undefined> {
+    const kept = await this.keepOld();
     await rename(this.nextFile, this.file);
-    await sync(dirname(this.file));
+    await sync(this.folder);
+    return kept;
+  }
+
+  /** The files beside the one in use that hold a master key, or did, by their names. */
+  async others(): Promise<string[]> {
+    const inUse = this.isEnvironment ? [] : [this.file, this.nextFile];
+    const names = await readdir(this.folder).catch(() => []);
+    const files = names.filter((name) => name.startsWith('vault.key')).map((name) => join(this.folder, name));
+    return files.filter((file) => !inUse.includes(file)).sort();
+  }
+
+  private get folder(): string {
+    return dirname(this.file);
+  }
+
+  private async keepOld(): Promise<string | undefined> {
+    const text = await readFile(this.file, 'utf8').catch(() => undefined);
+    if (text === undefined) return undefined;
+    const kept = `${this.file}.until-${new Date().toISOString().replace(/[:.]/g, '-')}`;
+    await this.write(kept, text);
+    return kept;
+  }
+
+  /** Run by root, it must still be the service that reads it. */
+  private async write(file: string, text: string): Promise<void> {
+    await writeDurably(file, text);
+    const { uid, gid } = await stat(this.file).catch(() => stat(this.folder));
+    await chown(file, uid, gid);
   }
 }
 

@@ -23,11 +23,17 @@ export function rotateMasterKey(config: Config, dataSource: DataSource, audit: A
       if (place.isEnvironment) return byEnvironment(dataSource, audit, place, old);
       if (old.where === place.nextFile) await place.promoteNext();
       await wrapAnew(dataSource, audit, old, await place.writeNext());
-      await place.promoteNext();
-      return `The new master key is in ${place.file}. Backups of the database from before need the old one.`;
+      return done(place, await place.promoteNext());
     }),
   );
 }
+
+const done = ({ file }: MasterKeyPlace, kept: string | undefined) =>
+  [
+    `The new master key is in ${file}.`,
+    ...(kept ? [`The old one is kept in ${kept}: backups of the database from before need it.`] : []),
+    'Keep it apart from those, and delete it with the last of them.',
+  ].join(' ');
 
 async function byEnvironment(
   dataSource: DataSource,
@@ -38,7 +44,10 @@ async function byEnvironment(
   const next = await place.readNext();
   if (!next) throw notGiven();
   if (old.where !== next.where) await wrapAnew(dataSource, audit, old, next);
-  return 'Now put the value of NEW_VAULT_KEY into VAULT_KEY wherever the service runs, and start it again.';
+  return (
+    'Now put the value of NEW_VAULT_KEY into VAULT_KEY wherever the service runs, and start it again. ' +
+    'Keep the old value with the backups of the database from before: they need it.'
+  );
 }
 
 const notGiven = () =>

@@ -19,13 +19,23 @@ export async function vaultStatus(config: Config, dataSource: DataSource): Promi
     key.purpose === 'sealing' ? sealed(key) : '',
   ]);
   const table = columns([['purpose', 'key', 'state', 'age', 'seals'], ...lines]);
-  return [`The master key is in ${new MasterKeyPlace(config).name}.`, '', ...table, ...unfinished(keys)];
+  const place = new MasterKeyPlace(config);
+  const others = lyingAbout(await place.others());
+  return [`The master key is in ${place.name}.`, ...others, '', ...table, ...unfinished(keys)];
 
   function sealed(key: VaultKey): string {
     const own = counts.filter(({ keyId }) => keyId === key.id);
     return own.map(({ rows, what }) => `${rows} ${what}`).join(', ') || `nothing${lastDay(key)}`;
   }
 }
+
+const lyingAbout = (files: string[]): string[] =>
+  files.length === 0
+    ? []
+    : [
+        'Other master keys lie about, which only backups of the database from before a change need; delete each with',
+        `the last of those: ${files.join(', ')}`,
+      ];
 
 const lastDay = ({ retiredAt }: VaultKey): string =>
   retiredAt ? `; may be destroyed from ${new Date(+retiredAt + KEPT_HOURS * HOUR_MS).toISOString()}` : '';

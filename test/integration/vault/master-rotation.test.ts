@@ -1,5 +1,5 @@
 import { jest } from '@jest/globals';
-import { existsSync, readFileSync, renameSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, renameSync, statSync } from 'node:fs';
 import type { DataSource } from 'typeorm';
 import { attentive, blocking, waiting } from './moments.js';
 import { freshPlace, masterKey, type Place } from './place.js';
@@ -68,6 +68,20 @@ describe('A new master key', () => {
     });
   });
 
+  it('leaves the old one beside it, for backups from before, and the state of the vault names it', async () => {
+    await withService({}, (service) => addLines(service, 1));
+    const old = file();
+    const { text } = await rotateMaster().ended;
+    const [, kept = ''] = /kept in (\S+):/.exec(text) ?? [];
+    expect(kept).toMatch(/vault\.key\.until-20\d\d-[\dTZ-]+$/);
+    expect(readFileSync(kept, 'utf8')).toBe(old);
+    expect(statSync(kept).mode & 0o777).toBe(0o600);
+    expect((await vaultCommand(place.environment(), 'status').ended).text).toContain(kept);
+    const again = await rotateMaster().ended;
+    expect(again.text).not.toContain(kept);
+    expect(readFileSync(kept, 'utf8')).toBe(old);
+  });
+
   it('shuts the old one out', async () => {
     await withService({}, (service) => addLines(service, 1));
     const old = file();
@@ -105,6 +119,11 @@ describe('A change of the master key that is killed', () => {
     place.write('vault.key', old);
     expect(await allOpenAfterBoot()).toBe(2);
     expect(file()).toBe(next);
+    expect(
+      readdirSync(place.keysDir)
+        .filter((name) => name.includes('until'))
+        .map(file),
+    ).toContain(old);
     expect(existsSync(place.file('vault.key.next'))).toBe(false);
   });
 
@@ -153,6 +172,9 @@ describe('A new master key by the environment', () => {
     expect(await allOpenAfterBoot({ VAULT_KEY: next })).toBe(2);
     await expect(allOpenAfterBoot({ VAULT_KEY: old })).rejects.toMatchObject({ code: 'vault-key-wrong' });
     expect(existsSync(place.file('vault.key'))).toBe(false);
+    place.write('vault.key', old);
+    const state = await vaultCommand(place.environment({ VAULT_KEY: next }), 'status').ended;
+    expect(state.text).toContain(`the last of those: ${place.file('vault.key')}`);
   });
 });
 
@@ -163,7 +185,7 @@ describe('The state of the vault', () => {
       await attentive(vaultCommand(place.environment(), 'rotate').ended, service);
       const { code, text } = await vaultCommand(place.environment(), 'status').ended;
       expect(code).toBe(0);
-      expect(text).toContain(`The master key is in ${place.file('vault.key')}.`);
+      expect(text).toContain(`The master key is in ${place.file('vault.key')}.\n\n`);
       expect(text).toMatch(/sealing +[0-9a-f]{16} +retired +0 h +nothing; may be destroyed from 20\d\d-/);
       expect(text).toMatch(/sealing +[0-9a-f]{16} +current +0 h +3 direct lines\n/);
       expect(text).toMatch(/line-index +[0-9a-f]{16} +current +0 h\n/);
