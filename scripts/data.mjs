@@ -22,9 +22,10 @@ the machine can read.
 
 Options (after --):
   --reason WHY         why, for the audit log; no names and no numbers. Needed to export, erase, hold and lift
-  --to FILE            the file to write, instead of one in this folder; one that is there is never written over
+  --out FILE           the file to write, instead of one in the folder exports of .throughline (or THROUGHLINE_HOME);
+                       one that is there is never written over
   --yes                erase without asking once more
-  --dry-run            with retain: only count
+  --dry-run            with retain: only count what would be erased
   --key FILE           an API key with the role privacy, instead of keys/api-privacy.key
   --public-key FILE    with verify-receipt: the key that public-key printed; needed on another machine
   --help               this text
@@ -32,7 +33,7 @@ Options (after --):
 
 const OPTIONS = /** @type {const} */ ({
   reason: { type: 'string' },
-  to: { type: 'string' },
+  out: { type: 'string' },
   key: { type: 'string' },
   'public-key': { type: 'string' },
   yes: { type: 'boolean' },

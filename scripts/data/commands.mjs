@@ -4,10 +4,10 @@ import { Trouble } from '../lib/project.mjs';
 import { askNumber, confirm } from './ask.mjs';
 import { PrivacyApi } from './privacy-api.mjs';
 import { tellReceipt, verifyReceipt } from './receipts.mjs';
-import { saveStream, saveText } from './save.mjs';
+import { fileFor, requireNew, saveStream, saveText } from './save.mjs';
 
-/** @typedef {{ reason?: string, to?: string, key?: string, 'public-key'?: string, yes?: boolean, 'dry-run'?: boolean }} Options */
-/** @typedef {{ api: PrivacyApi, progress: Progress, words: string[], options: Options }} Given */
+/** @typedef {{ reason?: string, out?: string, key?: string, 'public-key'?: string, yes?: boolean, 'dry-run'?: boolean }} Options */
+/** @typedef {{ api: PrivacyApi, home: string, progress: Progress, words: string[], options: Options }} Given */
 
 /** @type {Record<string, (given: Given) => Promise<void>>} */
 const COMMANDS = { export: exportAll, erase, hold, retain, 'public-key': publicKey };
@@ -18,25 +18,33 @@ export async function runDataCommand([command = '', ...words], options) {
   if (command === 'verify-receipt') return verifyReceipt(place, words, options['public-key']);
   const run = COMMANDS[command];
   if (!run) throw new Trouble('There is no such command: see npm run data -- --help.');
-  await run({ api: new PrivacyApi(place, options.key), progress: new Progress(), words, options });
+  const api = new PrivacyApi(place, options.key);
+  await run({ api, home: place.home, progress: new Progress(), words, options });
 }
 
 /** @param {Given} given */
-async function exportAll({ api, progress, words, options }) {
-  const { path, name, body } = await subjectOf(words, options);
-  const response = await api.ask('POST', `${path}/export`, body);
-  const file = options.to ?? `export-${name}.json`;
+async function exportAll({ api, home, progress, words, options }) {
+  const reason = reasonIn(options);
+  const { path, name, number } = await subjectOf(words);
+  const file = fileFor(home, `export-${name}.json`, options.out);
+  requireNew(file);
+  const response = await api.ask('POST', `${path}/export`, { number, reason });
   await progress.step('Exporting', (detail) => saveStream(file, response, detail));
   console.log(`All that is kept of the ${words[0]} is in ${file}. Only this user can read it.`);
 }
 
-/** @param {Given} given */
-async function erase({ api, progress, words, options }) {
-  const { path, body } = await subjectOf(words, options);
+/** What would be refused is refused before anybody is asked for a reason, or whether they are sure. @param {Given} given */
+async function erase({ api, home, progress, words, options }) {
+  const { path, number } = await subjectOf(words);
+  await api.ask('POST', `${path}/erasure/check`, { number });
+  const reason = reasonIn(options);
+  if (options.out) requireNew(fileFor(home, '', options.out));
   if (!options.yes) await confirm(`All that is kept of this ${words[0]} will be erased for good.`);
-  const receipt = await progress.step('Erasing', () => api.json('POST', `${path}/erasure`, body));
+  const receipt = await progress.step('Erasing', () =>
+    api.json('POST', `${path}/erasure`, { number, reason }),
+  );
   tellReceipt(receipt);
-  const file = options.to ?? `receipt-${receipt.id}.json`;
+  const file = fileFor(home, `receipt-${receipt.id}.json`, options.out);
   saveText(file, `${JSON.stringify(receipt, null, 2)}\n`);
   console.log(`The signed receipt is in ${file}.`);
 }
@@ -46,13 +54,12 @@ async function hold({ api, words, options }) {
   const [kind, id = ''] = words;
   if (kind === 'list') return listHolds(api);
   if (kind === 'lift') {
-    const { reason } = withReason(options);
-    await api.json('POST', `legal-holds/${idOf(id)}/lift`, { reason });
+    await api.json('POST', `legal-holds/${idOf(id)}/lift`, { reason: reasonIn(options) });
     return console.log('The legal hold is lifted.');
   }
-  const { number, professionalId, body } = await subjectOf(words, options);
-  const whose = professionalId ? { professionalId } : { callerNumber: number };
-  const held = await api.json('POST', 'legal-holds', { ...whose, reason: body.reason });
+  const reason = reasonIn(options);
+  const { number: callerNumber, professionalId } = await subjectOf(words);
+  const held = await api.json('POST', 'legal-holds', { professionalId, callerNumber, reason });
   console.log(`Legal hold ${held.id} is in force: nothing of this ${kind} is erased until it is lifted.`);
 }
 
@@ -62,7 +69,7 @@ async function listHolds(api, cursor = '') {
   for (const { id, createdAt, liftedAt, professionalId, caller, reason } of items)
     console.log(
       [id, createdAt.slice(0, 10), liftedAt ? `lifted ${liftedAt.slice(0, 10)}` : 'in force']
-        .concat(professionalId ? `professional ${professionalId}` : `caller ${caller}`, reason)
+        .concat(professionalId ? `professional ${professionalId}` : `caller ${caller ?? 'forgotten'}`, reason)
         .join('  '),
     );
   if (next) await listHolds(api, next);
@@ -72,35 +79,40 @@ async function listHolds(api, cursor = '') {
 async function retain({ api, progress, words, options }) {
   if (words.length > 0) throw unknown();
   const dryRun = options['dry-run'] ?? false;
+  const { items } = await api.json('GET', 'retention');
   const { rows } = await progress.step(dryRun ? 'Counting' : 'Erasing what was kept long enough', () =>
     api.json('POST', 'retention/runs', { dryRun }),
   );
-  for (const [kind, count] of Object.entries(rows)) console.log(`${String(count).padStart(8)}  ${kind}`);
+  console.log(dryRun ? 'Kept long enough, and not erased yet:' : 'Kept long enough, and erased:');
+  for (const { kind, days, about } of items)
+    console.log(`${String(rows[kind]).padStart(8)}  ${kind}, ${inDays(days)}: ${about}`);
 }
+
+/** @param {number} days */
+const inDays = (days) => (days === 1 ? '1 day' : `${days} days`);
 
 /** @param {Given} given */
 async function publicKey({ api }) {
   console.log((await api.json('GET', 'receipts/public-key')).publicKey.trim());
 }
 
-/** Whom a command is about: `professional ID`, or `caller`. @param {string[]} words @param {Options} options */
-async function subjectOf([kind, id, ...rest], options) {
-  const reason = withReason(options);
+/** Whom a command is about: `professional ID`, or `caller`. @param {string[]} words */
+async function subjectOf([kind, id, ...rest]) {
   if (kind === 'professional' && id && rest.length === 0) {
     const path = `professionals/${idOf(id)}`;
-    return { path, name: `professional-${id}`, professionalId: id, body: reason };
+    return { path, name: `professional-${id}`, professionalId: id };
   }
   if (kind !== 'caller') throw unknown();
   if (id !== undefined)
     throw new Trouble('Give no number on the command line: it is asked for, or read from standard input.');
   const number = await askNumber();
   const name = `caller-${new Date().toISOString().replaceAll(/[:.]/g, '-')}`;
-  return { path: 'callers', name, number, body: { number, ...reason } };
+  return { path: 'callers', name, number };
 }
 
 /** @param {Options} options */
-function withReason({ reason }) {
-  if (reason) return { reason };
+function reasonIn({ reason }) {
+  if (reason) return reason;
   throw new Trouble('Say why, for the audit log: --reason "asked for in writing on the first of May".');
 }
 

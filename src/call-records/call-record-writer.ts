@@ -4,7 +4,7 @@ import { QueryFailedError, Repository } from 'typeorm';
 import type { CallRecord } from '../call-flow/record.js';
 import { keepCallers } from '../callers/keep-callers.js';
 import { withoutErased } from '../data-subjects/erased-names.js';
-import { lockForWriting } from '../data-subjects/subject-lock.js';
+import { lockForWriting } from '../database/subject-lock.js';
 import { CallRecordRow } from './call-record.entity.js';
 import { recordForLog } from './record-for-log.js';
 

@@ -73,5 +73,5 @@ export function found<T>(row: T | null | undefined, what: string): T {
 export const legalHold = (id: string): Problem =>
   new Problem(
     'legal-hold',
-    `Legal hold ${id} is in force: nothing of this person is erased until it is lifted`,
+    `Legal hold ${id} is in force: nothing that names whom it is on is erased until it is lifted`,
   );

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import type { CodeCheck, NoConsent } from '../call-flow/plan.js';
 import { Consents } from '../call-runtime/ports.js';
-import { lockForWriting } from '../data-subjects/subject-lock.js';
+import { lockForWriting } from '../database/subject-lock.js';
 import { DirectLineRow } from '../direct-lines/direct-line.entity.js';
 import { listingChanges } from '../professionals/listing-changes.js';
 import { Listing } from '../professionals/listing.entity.js';

@@ -7,13 +7,15 @@ const EVERY = 250;
 
 /**
  * By the database's clock alone. The first look goes back as far as routing keeps an answer; each of the others, to
- * the one before it and longer than a transaction may take, because a withdrawal is dated before it is seen.
+ * the one before it and longer than a transaction may take, because a withdrawal is dated before it is seen. An
+ * erasure leaves time to look before it takes the ids.
  */
 const ENDED = `
   SELECT clock_timestamp()::text AS "lookedAt", ARRAY(
     SELECT json_build_object('id', id, 'listingId', listing_id, 'professionalId', professional_id)
     FROM consents
     WHERE withdrawn_at > coalesce($1, clock_timestamp() - interval '12 hours') - interval '15 seconds'
+      AND listing_id IS NOT NULL
   ) AS ended`;
 
 interface Ended {

@@ -7,16 +7,20 @@ import { Answers, HasId, Id } from '../common/api.js';
 import { By } from '../operators/by.js';
 import { Needs } from '../operators/role.js';
 import {
+  callerOnly,
   callerWithReason,
   exportView,
   receiptView,
   withReason,
+  type CallerOnly,
   type CallerWithReason,
   type WithReason,
 } from './data-subjects.schema.js';
 import { ErasureService } from './erasure.service.js';
 import { ExportService } from './export.service.js';
 import type { Subject } from './subject.js';
+
+const CHECK = 'Ask what an erasure would be refused with, and erase nothing';
 
 @ApiTags('privacy')
 @ApiBearerAuth()
@@ -60,6 +64,19 @@ export class DataSubjectsController {
   @Answers({ id: 'eraseProfessional', summary: 'Erase a professional', answer: receiptView })
   eraseProfessional(@Id() id: string, @Body({ schema: withReason }) { reason }: WithReason, @By() by: Actor) {
     return this.erasures.erase({ kind: 'professional', id }, reason, by);
+  }
+
+  @Post('professionals/:id/erasure/check')
+  @HasId()
+  @Answers({ id: 'checkErasureOfProfessional', summary: CHECK, status: 204 })
+  checkProfessional(@Id() id: string) {
+    return this.erasures.check({ kind: 'professional', id });
+  }
+
+  @Post('callers/erasure/check')
+  @Answers({ id: 'checkErasureOfCaller', summary: CHECK, status: 204 })
+  checkCaller(@Body({ schema: callerOnly }) { number }: CallerOnly) {
+    return this.erasures.check(this.callerOf(number));
   }
 
   @Post('callers/erasure')

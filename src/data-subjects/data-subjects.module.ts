@@ -15,6 +15,7 @@ import { ReceiptRow } from './receipt.entity.js';
 import { ReceiptsController } from './receipts.controller.js';
 import { ReceiptsService } from './receipts.service.js';
 import { TraceEraser } from './traces.js';
+import { Pause, WithdrawalFirst } from './withdrawal-first.js';
 
 @Module({
   imports: [
@@ -25,6 +26,15 @@ import { TraceEraser } from './traces.js';
     RetentionModule,
   ],
   controllers: [DataSubjectsController, LegalHoldsController, ReceiptsController],
-  providers: [ExportService, ErasureService, TraceEraser, LegalHoldsService, ReceiptsService, ReceiptKey],
+  providers: [
+    ExportService,
+    ErasureService,
+    WithdrawalFirst,
+    Pause,
+    TraceEraser,
+    LegalHoldsService,
+    ReceiptsService,
+    ReceiptKey,
+  ],
 })
 export class DataSubjectsModule {}

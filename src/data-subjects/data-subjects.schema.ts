@@ -9,6 +9,7 @@ import { reason } from '../common/reason.js';
 const callerNumber = phoneNumber.transform((number) => new CallerNumber(number));
 
 export const withReason = z.strictObject({ reason }).meta({ id: 'WithReason' });
+export const callerOnly = z.strictObject({ number: callerNumber }).meta({ id: 'CallerOnly' });
 export const callerWithReason = z
   .strictObject({ number: callerNumber, reason })
   .meta({ id: 'CallerWithReason' });
@@ -24,7 +25,10 @@ export const legalHoldView = z
   .object({
     ...rowView,
     professionalId: z.uuid().nullable(),
-    caller: z.string().nullable().describe('Hash of the token of the caller’s number.'),
+    caller: z
+      .string()
+      .nullable()
+      .describe('Hash of the token of the caller’s number; null some time after the hold was lifted.'),
     reason: z.string(),
     liftedAt: z.date().nullable(),
     liftReason: z.string().nullable(),
@@ -74,5 +78,6 @@ export const exportView = z
   .meta({ id: 'Export' });
 
 export type WithReason = z.infer<typeof withReason>;
+export type CallerOnly = z.infer<typeof callerOnly>;
 export type CallerWithReason = z.infer<typeof callerWithReason>;
 export type NewLegalHold = z.infer<typeof newLegalHold>;

@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
 import type { EntityManager } from 'typeorm';
 import type { CallRecord } from '../call-flow/record.js';
+import { nameIn } from './names.js';
 
 /**
- * Names that were erased: ids, tokens, extensions, numbers of their own; by their hashes only, and when. A call that
+ * Names that were erased: ids, tokens, extensions with their number, numbers of their own; by their hashes only, and when. A call that
  * began before may bring them back when its record is written. One that begins later is new: who calls again may, and
  * an extension may be somebody else's by then. An id is nobody else's ever.
  */
@@ -46,7 +47,7 @@ function scrubbed(record: CallRecord, isErased: (name: string) => boolean): Call
 
 const namesIn = ({ callerToken, professionalId, listingId, dialled, timeline }: CallRecord): string[] => [
   ...[callerToken, professionalId, listingId, dialled].filter((name) => name !== null),
-  ...timeline.flatMap(({ detail }) => detail?.split(' ') ?? []),
+  ...timeline.flatMap(({ detail }) => (detail?.split(' ') ?? []).map((word) => nameIn(word, dialled))),
 ];
 
 const hashOf = (name: string): Buffer => createHash('sha256').update(name).digest();

@@ -10,15 +10,21 @@ import { requireNoHold } from './legal-holds.service.js';
 import { namesOf } from './names.js';
 import type { Erased, Receipt } from './receipt.js';
 import { ReceiptsService } from './receipts.service.js';
+import { rehearse } from './rehearsal.js';
 import { auditSubject, keyOf, nameOf, type Subject } from './subject.js';
-import { lockForErasing } from './subject-lock.js';
+import { lockForErasing } from '../database/subject-lock.js';
 import { eraseTables, requireKnown } from './tables.js';
 import { TraceEraser, type Traces } from './traces.js';
+import { requireWithdrawn, WithdrawalFirst } from './withdrawal-first.js';
 
 /** A large table takes longer to look through than a query of every day may. */
 const LONGEST_STATEMENT_MS = 600_000;
 
-/** Erases a person: all in one transaction, then what Redis has cached. Calls in progress go on. */
+/**
+ * Erases a person. A professional's consents are withdrawn first and for good; then everything goes in one
+ * transaction, then what Redis has cached. One that was cut short in between is completed by erasing once more. Calls
+ * in progress go on.
+ */
 @Injectable()
 export class ErasureService {
   constructor(
@@ -26,14 +32,26 @@ export class ErasureService {
     private readonly days: RetentionDays,
     private readonly receipts: ReceiptsService,
     private readonly traces: TraceEraser,
+    private readonly withdrawal: WithdrawalFirst,
     private readonly audit: Audit,
   ) {}
 
-  /** Problems: `not-found` for a professional who never was, `legal-hold`. Once more, it finds nothing and says so. */
+  /** Problems: as `erase` would have them. Nothing is done. */
+  async check(subject: Subject): Promise<void> {
+    const work = (own: DataSource) => own.transaction((manager) => rehearse(manager, subject));
+    await unhurried(this.dataSource, work, LONGEST_STATEMENT_MS);
+  }
+
+  /**
+   * Problems: `not-found` for a professional who never was, `legal-hold`, of anybody whom the same rows name. Once
+   * more, it finds nothing and says so.
+   */
   async erase(subject: Subject, reason: string, actor: Actor): Promise<Receipt> {
     const days = await this.days.inWords();
-    const work = (own: DataSource) =>
-      own.transaction((manager) => this.eraseIn(manager, subject, reason, actor, days));
+    const work = async (own: DataSource) => {
+      if (subject.kind === 'professional') await this.withdrawal.withdraw(own, subject.id, actor);
+      return own.transaction((manager) => this.eraseIn(manager, subject, reason, actor, days));
+    };
     const { receipt, traces } = await unhurried(this.dataSource, work, LONGEST_STATEMENT_MS);
     await this.traces.erase(subject, traces);
     return receipt;
@@ -49,6 +67,7 @@ export class ErasureService {
     await lockForErasing(manager);
     await requireNoHold(manager, subject);
     await requireKnown(manager, subject);
+    if (subject.kind === 'professional') await requireWithdrawn(manager, subject.id);
     const traces = await this.traces.of(manager, subject);
     const receipt = await this.eraseRows(manager, subject, traces, days);
     const detail = { erased: tallyOf(receipt.erased) };

@@ -7,7 +7,7 @@ export class LegalHold extends Row {
   @Column('uuid', { nullable: true })
   professionalId!: string | null;
 
-  /** Of a caller. */
+  /** Of a caller; null some time after the hold was lifted. */
   @Column('text', { nullable: true })
   token!: string | null;
 

@@ -7,7 +7,7 @@ import { page, type Page, type PageQuery } from '../common/paging.js';
 import { found, legalHold, Problem } from '../common/problem.js';
 import { LegalHold } from './legal-hold.entity.js';
 import { type Subject } from './subject.js';
-import { lockForErasing } from './subject-lock.js';
+import { lockForErasing } from '../database/subject-lock.js';
 import { requireKnown } from './tables.js';
 
 @Injectable()

@@ -1,23 +1,13 @@
 import type { EntityManager } from 'typeorm';
-import type { Subject } from './subject.js';
+import { keyOf, type Subject } from './subject.js';
 
-/**
- * All that a call record may name a subject by: of a professional the id, their listings, their extensions and
- * numbers of their own; those too that were removed.
- */
+/** All that a call record may name a subject by; the migration of names on hold says what that is. */
 export async function namesOf(manager: EntityManager, subject: Subject): Promise<string[]> {
   if (subject.kind === 'caller') return [subject.token];
-  const [row] = await manager.query<{ names: string[] }[]>(`SELECT ${OF_PROFESSIONAL} AS names`, [
-    subject.id,
-  ]);
+  const [row] = await manager.query<{ names: string[] }[]>('SELECT names_of($1) AS names', [keyOf(subject)]);
   return row?.names ?? [];
 }
 
-const OF_PROFESSIONAL = `ARRAY(
-  SELECT $1::text
-  UNION SELECT id::text FROM listings WHERE professional_id = $1::uuid
-  UNION SELECT coalesce(extension, number) FROM pass_through_numbers
-    WHERE listing_id IN (SELECT id FROM listings WHERE professional_id = $1::uuid)
-  UNION SELECT coalesce(extension, number) FROM resting_numbers WHERE professional_id = $1::uuid
-  UNION SELECT listing_id::text FROM resting_numbers WHERE professional_id = $1::uuid
-  UNION SELECT listing_id::text FROM consents WHERE professional_id = $1::uuid)`;
+/** A word of a timeline as names are: an extension is somebody's only together with the number it was dialled under. */
+export const nameIn = (word: string, dialled: string | null): string =>
+  /^\d{6}$/.test(word) ? `${dialled} ${word}` : word;

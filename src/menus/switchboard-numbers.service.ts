@@ -24,7 +24,7 @@ export class SwitchboardNumbersService {
   async create(given: NewSwitchboardNumber): Promise<SwitchboardNumber> {
     const created = await this.menus.inTurn(this.numbers.manager, async (manager) => {
       await this.claims.publish(manager, given.number);
-      await takeFromRest(manager, given.number);
+      await takeFromRest(manager, given.number, 'menu');
       const source = { id: randomUUID(), ...given };
       return manager.save(SwitchboardNumber, {
         ...source,

@@ -70,7 +70,7 @@ export class PassThroughNumbersService {
   ): Promise<PassThroughNumber> {
     return this.numbers.manager.transaction(async (manager) => {
       await this.claims.publish(manager, given.number);
-      await takeFromRest(manager, given.number, given.listingId);
+      await takeFromRest(manager, given.number, given);
       const row = manager.create(PassThroughNumber, { ...given, switchboardNumberId: null, extension: null });
       return manager.save(row);
     });

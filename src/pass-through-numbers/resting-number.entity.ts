@@ -2,8 +2,9 @@ import { Column, Entity } from 'typeorm';
 import { Row } from '../database/row.js';
 
 /**
- * A pass-through number that was removed: who has written it down would reach somebody else under it. It rests until
- * retention removes this row; triggers write it, because numbers also go with their listing and their professional.
+ * A pass-through number or a number of sessions that was removed: who has written it down would reach somebody else
+ * under it. It rests until retention removes this row; triggers write it, because numbers also go with their listing
+ * and their professional.
  */
 @Entity('resting_numbers')
 export class RestingNumber extends Row {
@@ -13,6 +14,10 @@ export class RestingNumber extends Row {
 
   @Column('text', { nullable: true })
   extension!: string | null;
+
+  /** Of a number of sessions, which was everybody's in turn: it may be one again at once, and nothing else. */
+  @Column('boolean', { default: false })
+  ofSessions!: boolean;
 
   /** Null, as whose it was, once the professional was erased. */
   @Column('uuid', { nullable: true })

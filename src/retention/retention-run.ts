@@ -1,6 +1,6 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { lockForWriting } from '../data-subjects/subject-lock.js';
+import { lockForWriting } from '../database/subject-lock.js';
 import { listingChanges } from '../professionals/listing-changes.js';
 import { RoutingChanges } from '../routing/routing-changes.js';
 import { RetentionDays } from './retention-days.js';

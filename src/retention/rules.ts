@@ -2,7 +2,7 @@ import type { RetentionRule, Sweep } from './rule.js';
 
 const CALLS = {
   table: 'call_records',
-  hold: 'coalesce(hold_on(professional_id, caller_token), hold_on_timeline(timeline))',
+  hold: 'coalesce(hold_on(professional_id, caller_token), hold_on_named(dialled, timeline))',
 };
 const SESSIONS = { table: 'sessions', hold: 'hold_on(professional_id, caller_token)' };
 
@@ -34,7 +34,7 @@ export const RETENTION = {
   },
   'caller-tokens': {
     about:
-      'Who called, as a token, and what happened in detail; from the start of the call or the end of the session.',
+      'Who called, as a token, and what happened in detail; from the start of the call, the end of the session, or the lifting of a hold.',
     days: 90,
     least: 1,
     most: 730,
@@ -45,6 +45,13 @@ export const RETENTION = {
         leaves: `caller_token = NULL, timeline = '[]'`,
       },
       { ...SESSIONS, due: 'over_at < $1 AND caller_token IS NOT NULL', leaves: 'caller_token = NULL' },
+      {
+        // That there was a hold, when and why stays. Whose it was is wanted as long as a call can be shown to be theirs.
+        table: 'legal_holds',
+        due: 'lifted_at < $1 AND token IS NOT NULL',
+        hold: 'hold_on(NULL, token)',
+        leaves: 'token = NULL',
+      },
     ],
   },
   'call-records': {

@@ -21,7 +21,7 @@ export class SessionNumbersService {
   async create(given: NewSessionNumber): Promise<SessionNumber> {
     const created = await this.numbers.manager.transaction(async (manager) => {
       await this.claims.publish(manager, given.number);
-      await takeFromRest(manager, given.number);
+      await takeFromRest(manager, given.number, 'sessions');
       return manager.save(manager.create(SessionNumber, given));
     });
     await this.tell(created);
@@ -36,7 +36,7 @@ export class SessionNumbersService {
     return found(await this.numbers.findOneBy({ id }), 'session number');
   }
 
-  /** Sessions that are over stay, without it. */
+  /** Sessions that are over stay, without it; it rests. */
   async remove(id: string): Promise<void> {
     const removed = await this.numbers.manager.transaction(async (manager) => {
       // Locked first: a session that is being given this number is then seen, or finds it gone.

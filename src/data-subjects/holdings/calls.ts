@@ -1,12 +1,24 @@
 import type { Holding } from '../holding.js';
-import { told, WITHOUT_DETAILS } from './timeline.js';
+import {
+  TOLD_TO_CALLER,
+  TOLD_TO_PROFESSIONAL,
+  WHERE_NAMED,
+  WITHOUT_DETAILS,
+  WITHOUT_THEM,
+} from './timeline.js';
 
-/** A timeline names those too who were rung and did not come, and who called from the direct line. */
-const OF_PROFESSIONAL = `
-  (professional_id = :key::uuid OR dialled = ANY (:names::text[]) OR names_in(timeline) && :names::text[])`;
+/** They were joined, or rung last, or the number is their own. */
+const THEIRS = `(professional_id = :key::uuid OR professional_id IS NULL AND dialled = ANY (:names::text[]))`;
 
-const TOLD =
-  'id, kind, dialled, started_at, answered_at, connected_at, ended_at, outcome, cause, category_id, listing_id';
+/** A timeline names those too who were rung and did not come, who were asked for, and who called from the direct line. */
+const OF_PROFESSIONAL = `(${THEIRS} OR names_in_call(dialled, timeline) && :names::text[])`;
+
+const TOLD = [
+  ...['id', 'kind', 'dialled', 'started_at', 'answered_at', 'connected_at', 'ended_at'],
+  ...['outcome', 'cause', 'category_id', 'listing_id'],
+];
+
+const OF_THEIRS = TOLD.map((column) => `CASE WHEN ${THEIRS} THEN ${column} END AS ${column}`).join();
 
 export const callRecords: Holding = {
   kind: 'call-records',
@@ -15,17 +27,21 @@ export const callRecords: Holding = {
   purpose: 'to tell what became of a call, and for statistics',
   kept: '{call-records} days; who called, and what happened in detail, {caller-tokens} days',
   professional: {
-    read: `SELECT ${TOLD}, ${told(':key::text')} FROM call_records WHERE ${OF_PROFESSIONAL} ORDER BY started_at`,
+    // Whose call it became when they were only rung, and how it ended, is not theirs to know.
+    read: `SELECT CASE WHEN ${THEIRS} THEN 'whole' ELSE 'where-named' END AS told, ${OF_THEIRS},
+        CASE WHEN ${THEIRS} THEN ${TOLD_TO_PROFESSIONAL} ELSE ${WHERE_NAMED} END AS timeline
+      FROM call_records WHERE ${OF_PROFESSIONAL} ORDER BY call_records.started_at`,
     erase: `UPDATE call_records SET
         professional_id = CASE WHEN professional_id = :key::uuid THEN NULL ELSE professional_id END,
         listing_id = CASE WHEN professional_id = :key::uuid THEN NULL ELSE listing_id END,
         dialled = CASE WHEN dialled = ANY (:names::text[]) THEN NULL ELSE dialled END,
-        timeline = ${WITHOUT_DETAILS}
+        timeline = CASE WHEN ${THEIRS} THEN ${WITHOUT_DETAILS} ELSE ${WITHOUT_THEM} END
       WHERE ${OF_PROFESSIONAL}`,
     stays: 'statistics: times, outcome, cause, category and trunk, of nobody',
   },
   caller: {
-    read: `SELECT ${TOLD}, ${told(`''`)} FROM call_records WHERE caller_token = :key ORDER BY started_at`,
+    read: `SELECT ${TOLD.join()}, ${TOLD_TO_CALLER} AS timeline
+      FROM call_records WHERE caller_token = :key ORDER BY started_at`,
     erase: `UPDATE call_records SET caller_token = NULL, timeline = ${WITHOUT_DETAILS} WHERE caller_token = :key`,
     stays: 'statistics: times, outcome, cause, category, trunk, and whom it was for, by nobody',
   },

@@ -10,7 +10,7 @@ export const legalHolds: Holding = {
   table: 'legal_holds',
   names: ['professional_id', 'token'],
   purpose: 'so that nothing is erased that a court may ask for',
-  kept: 'until they are lifted and the person goes',
+  kept: 'until they are lifted and the person goes; which caller it was {caller-tokens} days after the lifting',
   professional: {
     read: `${HELD} professional_id = :key::uuid ORDER BY created_at`,
     erase: 'DELETE FROM legal_holds WHERE professional_id = :key::uuid',

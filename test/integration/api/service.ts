@@ -11,6 +11,7 @@ import { LiveCalls } from '../../../src/call-records/live-calls.js';
 import { prepareHttp } from '../../../src/common/http.js';
 import { createLogger, PinoLogger } from '../../../src/common/logger.js';
 import { Config } from '../../../src/config/config.js';
+import { Pause } from '../../../src/data-subjects/withdrawal-first.js';
 import { ApiKey } from '../../../src/operators/api-key.entity.js';
 import { createApiKey, hashOf } from '../../../src/operators/api-keys.js';
 import type { Role } from '../../../src/operators/role.js';
@@ -23,6 +24,7 @@ import { freshDatabase } from '../fresh-database.js';
 import {
   type AskedLines,
   AsteriskStandIn,
+  noPause,
   noRedis,
   readableSpeech,
   ToldRouting,
@@ -132,6 +134,8 @@ export async function startApp(env: Record<string, string>) {
     .useClass(ToldRouting)
     .overrideProvider(PromptsService)
     .useValue(readableSpeech)
+    .overrideProvider(Pause)
+    .useValue(noPause)
     .overrideProvider(Config)
     .useValue(new Config(env))
     .setLogger(new PinoLogger(logger))

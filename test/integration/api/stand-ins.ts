@@ -4,6 +4,7 @@ import type { ConsentAsk } from '../../../src/call-flow/plan.js';
 import type { Language } from '../../../src/call-flow/prompt.js';
 import { LiveCalls, type LiveCall } from '../../../src/call-records/live-calls.js';
 import { ConsentCalls } from '../../../src/consent/consent-calls.js';
+import type { Pause } from '../../../src/data-subjects/withdrawal-first.js';
 import { PromptError } from '../../../src/prompts/prompt-error.js';
 import { RoutingChanges, type RoutingChange } from '../../../src/routing/routing-changes.js';
 import { TrunkChanges } from '../../../src/trunks/trunk-changes.js';
@@ -49,6 +50,9 @@ export class PretendedCalls extends LiveCalls {
     return this.calls.length < before;
   }
 }
+
+/** Withdrawals are seen here at once: nobody else is looking. */
+export const noPause: Pick<Pause, 'of'> = { of: async () => undefined };
 
 /** "Speaks" by keeping the words readable in the prompt's name. */
 export const readableSpeech = {

@@ -1,4 +1,4 @@
-import { lockForErasing } from '../../../src/data-subjects/subject-lock.js';
+import { lockForErasing } from '../../../src/database/subject-lock.js';
 import { api, category, create, listing, service, useService } from '../api/resources/resources.js';
 import { ask, inCall, notThe, setLine, stateOf, switchboard, unasked } from './asked.js';
 

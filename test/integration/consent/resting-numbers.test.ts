@@ -1,4 +1,7 @@
 import { checkDigit } from '../../../src/call-flow/extension.js';
+import { CallerNumber } from '../../../src/callers/caller-number.js';
+import { Callers } from '../../../src/callers/callers.js';
+import { RetentionRun } from '../../../src/retention/retention-run.js';
 import {
   api,
   category,
@@ -132,5 +135,68 @@ describe('A number of its own that is removed', () => {
     });
     const answers = await Promise.all([publish(other.id, number), publish(mine.id, number)]);
     expect(answers.map(({ status }) => status)).toEqual([409, 201]);
+  });
+});
+
+describe('A number of sessions that is removed', () => {
+  let last = 100;
+  const CALLER = '+12025550199';
+  const publish = (number: string) => api('POST', 'session-numbers', { number, label: 'Sessions' });
+
+  /** Had by a caller and a professional, and removed. */
+  async function removed() {
+    const number = `+12025550${last++}`;
+    const { id: listingId } = await listing();
+    const { body } = await publish(number);
+    const endsAt = new Date(Date.now() + 3_600_000).toISOString();
+    const session = await create('sessions', { callerNumber: CALLER, listingId, endsAt });
+    await api('POST', `sessions/${session.id}/end`);
+    expect(await api('DELETE', `session-numbers/${body.id}`)).toMatchObject({ status: 204 });
+    return { number, listingId };
+  }
+
+  it('is refused to every professional and to a menu, as long as it rests', async () => {
+    const { number, listingId } = await removed();
+    expect(await resting(number)).toEqual([{ extension: null, professional_id: null }]);
+    const dedicated = () => api('POST', 'pass-through-numbers', { kind: 'dedicated', listingId, number });
+    const menu = { choices: [{ key: '1', category: (await category()).key }] };
+    const menus = await api('POST', 'switchboard-numbers', { number, label: 'Main', menu });
+    for (const answer of [await dedicated(), menus]) {
+      expect(answer).toMatchObject({ status: 409, body: { code: 'number-resting' } });
+      expect(JSON.stringify(answer.body)).not.toContain('555');
+    }
+    await service.database.query(
+      `UPDATE resting_numbers SET created_at = now() - interval '181 days' WHERE number = $1`,
+      [number],
+    );
+    await service.app.get(RetentionRun).run();
+    expect(await dedicated()).toMatchObject({ status: 201 });
+  });
+
+  it('rests too when the professional who had it was erased or removed before', async () => {
+    const { body } = await publish(`+12025550${last++}`);
+    const { id: listingId, professionalId } = await listing();
+    const endsAt = new Date(Date.now() + 3_600_000).toISOString();
+    await create('sessions', { callerNumber: CALLER, listingId, endsAt });
+    await api('DELETE', `professionals/${professionalId}`);
+    await api('DELETE', `session-numbers/${body.id}`);
+    expect(await resting(body.number)).toHaveLength(1);
+  });
+
+  it('may be one of sessions again at once, and reaches nobody whose session is over', async () => {
+    const { number } = await removed();
+    expect(await publish(number)).toMatchObject({ status: 201 });
+    expect(await resting(number)).toEqual([]);
+    const callers = service.app.get(Callers);
+    const caller = new CallerNumber(CALLER);
+    const known = {
+      token: callers.tokenOf(caller),
+      line: 'nobody',
+      sealed: { keyId: '', ciphertext: '' },
+    };
+    const node = await RoutingNode.start(service.env['DATABASE_URL'] ?? '', newPrefix());
+    const answer = await node.routing.findNumber(number, known, new Date());
+    await node.stop();
+    expect(answer).toBeUndefined();
   });
 });

@@ -1,10 +1,26 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { Target } from '../../../src/call-flow/plan.js';
+import { SERVICE } from '../../../src/audit/actor.js';
 import { Audit } from '../../../src/audit/audit.js';
+import type { Config } from '../../../src/config/config.js';
 import { Consent } from '../../../src/consent/consent.entity.js';
 import { ConsentsService } from '../../../src/consent/consents.service.js';
 import { WithdrawalWatch } from '../../../src/consent/withdrawal-watch.js';
+import { ErasureService } from '../../../src/data-subjects/erasure.service.js';
+import { ReceiptKey } from '../../../src/data-subjects/receipt-key.js';
+import { ReceiptRow } from '../../../src/data-subjects/receipt.entity.js';
+import { ReceiptsService } from '../../../src/data-subjects/receipts.service.js';
+import { TraceEraser } from '../../../src/data-subjects/traces.js';
+import { Pause, WithdrawalFirst } from '../../../src/data-subjects/withdrawal-first.js';
+import type { PromptsService } from '../../../src/prompts/prompts.service.js';
+import { RetentionDays } from '../../../src/retention/retention-days.js';
+import { RetentionRuleRow } from '../../../src/retention/retention-rule.entity.js';
+import { IdleTimes } from '../../../src/routing/idle-times.js';
 import { Vault } from '../../../src/vault/vault.js';
 import { keyring } from '../../unit/vault/keys.js';
+import { readableSpeech } from '../api/stand-ins.js';
 import { Directory, type Person } from '../routing/directory.js';
 import { Link } from '../routing/link.js';
 import { newPrefix, redisUrl, RoutingNode } from '../routing/node.js';
@@ -40,6 +56,21 @@ class Process {
     await this.toRedis.close();
     await this.toPostgres.close();
   }
+}
+
+/** An erasure in that process, with all that is told afterwards. */
+function erasuresOf({ node, consents }: Process, keysDir: string): ErasureService {
+  const { database, changes, callsAgain, guard, redis } = node;
+  const receiptKey = new ReceiptKey({ keysDir } as Config);
+  const prompts = readableSpeech as unknown as PromptsService;
+  return new ErasureService(
+    database,
+    new RetentionDays(database.getRepository(RetentionRuleRow)),
+    new ReceiptsService(database.getRepository(ReceiptRow), receiptKey),
+    new TraceEraser(changes, new IdleTimes(redis), callsAgain, guard, prompts),
+    new WithdrawalFirst(consents, new Pause()),
+    new Audit(new Vault(keyring())),
+  );
 }
 
 describe('A consent that is withdrawn', () => {
@@ -154,6 +185,26 @@ describe('A consent that is withdrawn', () => {
       await withdraw(told);
       await stop(told);
       await untilGone(untold, began);
+      expect(await answers(untold)).toEqual(GONE);
+    },
+  );
+
+  it.each(['cut', 'freeze'] as const)(
+    'reaches nobody when its professional is erased, where Redis could not be told (%s) by the process that then dies',
+    async (how) => {
+      const keysDir = mkdtempSync(join(tmpdir(), 'throughline-keys-'));
+      told.toRedis[how]();
+      for (const { professionalId } of [one, other])
+        await erasuresOf(told, keysDir).erase(
+          { kind: 'professional', id: professionalId },
+          'asked for in writing',
+          SERVICE,
+        );
+      await stop(told);
+      rmSync(keysDir, { recursive: true });
+      // Nothing in Postgres says any more whose answers these were.
+      const named = 'SELECT FROM consents WHERE listing_id IS NOT NULL';
+      expect(await directory.database.query(named)).toEqual([]);
       expect(await answers(untold)).toEqual(GONE);
     },
   );

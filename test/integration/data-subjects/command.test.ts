@@ -10,7 +10,8 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
+import { RETENTION_KINDS } from '../../../src/retention/rules.js';
 import { inProject } from '../../../scripts/lib/project.mjs';
 import { callOf, caller, heldProfessional, NOBODY, query, service, usePeople, write } from './people.js';
 
@@ -43,8 +44,7 @@ async function data(words: string[], { input = '', env = {} }: { input?: string;
   return { code: code as number, text: texts.join('') };
 }
 
-const fileIn = (text: string): string =>
-  join(folder, String(/\b(export|receipt)-[\w-]+\.json/.exec(text)?.[0]));
+const fileIn = (text: string): string => String(/ in (\/.*?\.json)\./.exec(text)?.[1]);
 const modeOf = (file: string): number => statSync(file).mode & 0o777;
 
 describe('npm run data', () => {
@@ -55,20 +55,38 @@ describe('npm run data', () => {
     const file = fileIn(text);
     expect(modeOf(file)).toBe(0o600);
     expect(JSON.parse(readFileSync(file, 'utf8'))).toMatchObject({ subject: { name: whom.id } });
+    expect(dirname(file)).toBe(join(folder, 'exports'));
+    expect(modeOf(dirname(file))).toBe(0o700);
     expect(text).not.toContain(whom.line.slice(1));
-    const again = await data(['export', 'professional', whom.id, ...WHY]);
-    expect(again).toMatchObject({ code: 1, text: expect.stringContaining('is there already') });
-    expect(readdirSync(folder).filter((name) => name.endsWith('.part'))).toEqual([]);
+    expect(readdirSync(dirname(file)).filter((name) => name.endsWith('.part'))).toEqual([]);
+  });
+
+  it('does not open the number once more for a file that is there already', async () => {
+    const whom = await heldProfessional();
+    const seen = () =>
+      query(`SELECT action FROM audit_log WHERE subject = $1 AND reason IS NOT NULL ORDER BY seq`, [
+        `professional:${whom.id}`,
+      ]);
+    const { text } = await data(['export', 'professional', whom.id, ...WHY]);
+    const before = await seen();
+    expect(before).toEqual([{ action: 'direct-line-seen' }, { action: 'data-exported' }]);
+    for (const words of [[], ['--out', fileIn(text)]])
+      expect(await data(['export', 'professional', whom.id, ...WHY, ...words])).toMatchObject({
+        code: 1,
+        text: expect.stringContaining(`${fileIn(text)} is there already`),
+      });
+    expect(await seen()).toEqual(before);
   });
 
   it('exports and erases a caller, whose number it reads from standard input', async () => {
     const [whom, who] = [await heldProfessional(), caller()];
     await write(callOf(who, whom));
-    const exported = await data(['export', 'caller', ...WHY, '--to', 'caller.json'], {
+    const exported = await data(['export', 'caller', ...WHY, '--out', 'caller.json'], {
       input: `${who.number}\n`,
     });
-    expect(exported.code).toBe(0);
+    expect(exported).toMatchObject({ code: 0, text: expect.stringContaining(join(folder, 'caller.json')) });
     expect(readFileSync(join(folder, 'caller.json'), 'utf8')).toContain('"outcome":"connected"');
+    expect(modeOf(join(folder, 'caller.json'))).toBe(0o600);
     const erased = await data(['erase', 'caller', ...WHY, '--yes'], { input: who.number });
     expect(erased).toMatchObject({ code: 0, text: expect.stringContaining('1  erased: caller_numbers') });
     for (const { text } of [exported, erased]) expect(text).not.toContain(who.number.slice(1));
@@ -80,6 +98,14 @@ describe('npm run data', () => {
     const whom = await heldProfessional();
     const refused = await data(['erase', 'professional', whom.id, ...WHY]);
     expect(refused).toMatchObject({ code: 1, text: expect.stringContaining('--yes') });
+    expect(await query('SELECT FROM professionals WHERE id = $1', [whom.id])).toHaveLength(1);
+  });
+
+  it('erases nothing for a receipt that could not be saved where it was asked for', async () => {
+    const whom = await heldProfessional();
+    writeFileSync(join(folder, 'there.json'), '');
+    const refused = await data(['erase', 'professional', whom.id, ...WHY, '--yes', '--out', 'there.json']);
+    expect(refused).toMatchObject({ code: 1, text: expect.stringContaining('is there already') });
     expect(await query('SELECT FROM professionals WHERE id = $1', [whom.id])).toHaveLength(1);
   });
 
@@ -111,18 +137,33 @@ describe('npm run data', () => {
     const whom = await heldProfessional();
     const { text } = await data(['hold', 'professional', whom.id, ...WHY]);
     const id = String(/Legal hold (\S+)/.exec(text)?.[1]);
-    const erasure = await data(['erase', 'professional', whom.id, ...WHY, '--yes']);
-    expect(erasure).toMatchObject({ code: 1, text: expect.stringContaining(`legal-hold`) });
+    // Before anybody is asked for a reason, or whether they are sure.
+    for (const words of [[], WHY, [...WHY, '--yes']]) {
+      const erasure = await data(['erase', 'professional', whom.id, ...words]);
+      expect(erasure).toMatchObject({
+        code: 1,
+        text: expect.stringContaining(`(legal-hold): Legal hold ${id}`),
+      });
+    }
     expect((await data(['hold', 'list'])).text).toContain(`${id}  `);
     expect(await data(['hold', 'lift', id, ...WHY])).toMatchObject({ code: 0 });
     expect((await data(['hold', 'list'])).text).toMatch(new RegExp(`${id}.*lifted`));
     const who = caller();
     expect(await data(['hold', 'caller', ...WHY], { input: who.number })).toMatchObject({ code: 0 });
+    expect(await data(['erase', 'caller'], { input: who.number })).toMatchObject({
+      code: 1,
+      text: expect.stringContaining('legal-hold'),
+    });
   });
 
   it('counts and erases what was kept long enough', async () => {
-    expect((await data(['retain', '--dry-run'])).text).toMatch(/\d {2}call-records/);
-    expect((await data(['retain'])).text).toMatch(/\d {2}call-records/);
+    const counted = await data(['retain', '--dry-run']);
+    expect(counted.text).toMatch(
+      /not erased yet:[^]*\d {2}caller-numbers, 7 days: Numbers of callers, sealed,[^]*\d {2}session-numbers, 1 day: /,
+    );
+    for (const kind of RETENTION_KINDS) expect(counted.text).toContain(`  ${kind}, `);
+    const erased = await data(['retain']);
+    expect(erased.text).toMatch(/and erased:[^]*\d {2}call-records, 730 days: What became of calls/);
   });
 
   it.each([

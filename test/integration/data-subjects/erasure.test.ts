@@ -1,4 +1,7 @@
+import { jest } from '@jest/globals';
+import { Pause, READABLE_MS } from '../../../src/data-subjects/withdrawal-first.js';
 import { readableSpeech } from '../api/stand-ins.js';
+import { consent } from '../api/resources/resources.js';
 import {
   callOf,
   caller,
@@ -218,6 +221,79 @@ describe('A professional who is erased', () => {
   });
 });
 
+describe('Before a professional is erased, every consent', () => {
+  const consentsOf = ({ consentId }: Held) =>
+    query('SELECT professional_id, listing_id, withdrawn_at, withdrawn_by FROM consents WHERE id = $1', [
+      consentId,
+    ]);
+  /** What is done while the erasure waits. */
+  const meanwhile = (work: () => Promise<unknown>) =>
+    jest.spyOn(service.app.get(Pause), 'of').mockImplementationOnce(async () => void (await work()));
+  const withdrawn = ({ id, listingId }: Held) => [
+    { professional_id: id, listing_id: listingId, withdrawn_at: expect.any(Date), withdrawn_by: 'api' },
+  ];
+  afterEach(() => jest.restoreAllMocks());
+
+  it('is withdrawn for good, told, and left to be read by every process', async () => {
+    const whom = await heldProfessional();
+    told();
+    let seen: unknown;
+    const pause = meanwhile(async () => (seen = [await consentsOf(whom), told()]));
+    await eraseProfessional(whom.id);
+    expect(pause.mock.calls).toEqual([[READABLE_MS]]);
+    expect(seen).toEqual([
+      withdrawn(whom),
+      expect.arrayContaining([{ kind: 'listing', listingId: whom.listingId }]),
+    ]);
+    const noted = await query('SELECT action FROM audit_log WHERE subject = $1 ORDER BY seq', [
+      `professional:${whom.id}`,
+    ]);
+    expect(noted.map(({ action }) => action).slice(-2)).toEqual(['consent-withdrawn', 'data-erased']);
+  });
+
+  it('stays withdrawn where the erasure is cut short; once more completes it, and waits again', async () => {
+    const whom = await heldProfessional();
+    meanwhile(() => Promise.reject(new Error('the process dies')));
+    expect(await eraseProfessional(whom.id)).toMatchObject({ status: 500 });
+    expect(await consentsOf(whom)).toEqual(withdrawn(whom));
+    expect(await naming([whom.lineId], ...PROOF)).toContain('direct_lines');
+    const pause = meanwhile(async () => expect(await consentsOf(whom)).toEqual(withdrawn(whom)));
+    expect(await eraseProfessional(whom.id)).toMatchObject({ status: 200 });
+    expect(pause).toHaveBeenCalled();
+    expect(await naming(namesOf(whom).slice(0, 3), ...PROOF)).toEqual([]);
+  });
+
+  it.each([
+    ['listing', ({ listingId }: Held) => `listings/${listingId}`],
+    ['professional', ({ id }: Held) => `professionals/${id}`],
+  ])('is left to be read as well when the %s was removed just now', async (_what, path) => {
+    const whom = await heldProfessional();
+    await service.api('DELETE', path(whom));
+    const ended = [{ ...withdrawn(whom)[0], withdrawn_by: expect.any(String) }];
+    const pause = meanwhile(async () => expect(await consentsOf(whom)).toEqual(ended));
+    expect(await eraseProfessional(whom.id)).toMatchObject({ status: 200 });
+    expect(pause).toHaveBeenCalled();
+  });
+
+  it('is not waited for where the last one ended before', async () => {
+    const whom = await heldProfessional();
+    await query(
+      `UPDATE consents SET withdrawn_at = now() - interval '2 s', withdrawn_by = 'api' WHERE id = $1`,
+      [whom.consentId],
+    );
+    const pause = meanwhile(async () => undefined);
+    expect(await eraseProfessional(whom.id)).toMatchObject({ status: 200 });
+    expect(pause).not.toHaveBeenCalled();
+  });
+
+  it('is withdrawn anew where somebody said yes in between', async () => {
+    const whom = await heldProfessional();
+    meanwhile(() => consent(whom.listingId));
+    expect(await eraseProfessional(whom.id)).toMatchObject({ status: 409, body: { code: 'conflict' } });
+    expect(await eraseProfessional(whom.id)).toMatchObject({ status: 200 });
+  });
+});
+
 describe('A caller who is erased', () => {
   it('is known nowhere any more, in calls of every professional and in sessions', async () => {
     const [one, two, who, other] = [await heldProfessional(), await heldProfessional(), caller(), caller()];
@@ -299,6 +375,14 @@ describe('An erasure', () => {
   it.each([
     ['a professional who never was', `professionals/${NOBODY}/erasure`, REASON, 404, 'not-found'],
     ['no id', 'professionals/somebody/erasure', REASON, 404, 'not-found'],
+    [
+      'a professional who never was, asked before',
+      `professionals/${NOBODY}/erasure/check`,
+      {},
+      404,
+      'not-found',
+    ],
+    ['no number, asked before', 'callers/erasure/check', {}, 422, 'number-invalid'],
     ['no reason', `professionals/${NOBODY}/erasure`, {}, 422, 'body-invalid'],
     ['a reason that is none', `professionals/${NOBODY}/erasure`, { reason: '  ' }, 422, 'body-invalid'],
     [

@@ -40,7 +40,14 @@ describe('An export of a professional', () => {
     expect(rowsOf(body, 'consents')).toMatchObject([{ wording: 'Yes.', withdrawnAt: null }]);
     expect(rowsOf(body, 'consent-requests')).toHaveLength(1);
     expect(rowsOf(body, 'call-records')).toMatchObject([
-      { id: call.callId, outcome: 'connected', timeline: call.timeline },
+      {
+        told: 'whole',
+        ...{ id: call.callId, outcome: 'connected' },
+        // Keys that were pressed spell extensions, whosever.
+        timeline: call.timeline.map(({ detail, ...entry }) =>
+          entry.what === 'key-pressed' ? entry : { ...entry, detail },
+        ),
+      },
     ]);
     expect(rowsOf(body, 'caller-numbers')).toEqual([
       { callers: 1, firstAt: expect.any(String), lastAt: expect.any(String) },
@@ -109,13 +116,14 @@ describe('An export of a caller', () => {
     const { body } = await exportCaller(who.number);
     expect(body.subject.kind).toBe('caller');
     expect(rowsOf(body, 'call-records')).toMatchObject([{ id: call.callId, outcome: 'connected' }]);
+    expect(rowsOf(body, 'call-records')[0].timeline).toContainEqual(call.timeline[6]);
     expect(rowsOf(body, 'caller-numbers')).toMatchObject([{ callId: call.callId }]);
     expect(rowsOf(body, 'sessions')).toMatchObject([{ numberIsKept: true }]);
     expect(rowsOf(body, 'blocks')).toEqual([
       { createdAt: expect.any(String), everywhere: false, note: 'rude' },
     ]);
     const text = JSON.stringify(body);
-    for (const secret of [who.token, who.number.slice(1), whom.line.slice(1)])
+    for (const secret of [who.token, who.number.slice(1), whom.line.slice(1), `"detail":"${whom.id}"`])
       expect(text).not.toContain(secret);
   });
 

@@ -2,6 +2,7 @@ import {
   api,
   callOf,
   caller,
+  create,
   everything,
   heldProfessional,
   naming,
@@ -13,6 +14,7 @@ import {
   session,
   usePeople,
   write,
+  type Held,
 } from './people.js';
 
 usePeople();
@@ -86,6 +88,116 @@ describe('A legal hold', () => {
         { status: 409, body: { code: 'legal-hold' } },
       ]);
     expect(await rows()).toEqual(before);
+  });
+
+  it('keeps others’ erasures from emptying what names both, and then not even withdraws', async () => {
+    const [whom, other, who] = [await heldProfessional(), await heldProfessional(), caller()];
+    const timeline = [{ at: 1, what: 'ringing', detail: `${other.id} ${whom.id}` }];
+    await write(callOf(who, other, { timeline }));
+    const { body } = await hold({ professionalId: whom.id });
+    const before = await rows();
+    const path = `professionals/${other.id}/erasure`;
+    for (const refused of [await privacy('POST', `${path}/check`, {}), await privacy('POST', path, REASON)]) {
+      expect(refused).toMatchObject({ status: 409, body: { code: 'legal-hold' } });
+      expect(refused.body.detail).toContain(body.id);
+    }
+    expect(await rows()).toEqual(before);
+    await lift(body.id);
+    expect(await privacy('POST', `${path}/check`, {})).toMatchObject({ status: 204 });
+    expect(await privacy('POST', path, REASON)).toMatchObject({ status: 200 });
+  });
+
+  it.each<[string, (whom: Held, who: ReturnType<typeof caller>) => Promise<unknown>]>([
+    ['was joined', (whom, who) => write(callOf(who, whom, { sealedCaller: null }))],
+    ['has a session', (whom, who) => session(who, whom)],
+    [
+      'was only asked for',
+      (whom, who) =>
+        write(
+          callOf(who, whom, {
+            ...{ sealedCaller: null, professionalId: null, listingId: null },
+            timeline: [{ at: 1, what: 'looked-for', detail: whom.extension }],
+          }),
+        ),
+    ],
+    [
+      'was called by the number of their own',
+      (whom, who) =>
+        write(
+          callOf(who, whom, {
+            ...{ sealedCaller: null, professionalId: null, listingId: null },
+            ...{ dialled: whom.number, timeline: [] },
+          }),
+        ),
+    ],
+  ])('on a professional who %s keeps the caller too', async (_how, happened) => {
+    const [whom, who] = [await heldProfessional(true), caller()];
+    await happened(whom, who);
+    const { body } = await hold({ professionalId: whom.id });
+    const before = await rows();
+    for (const path of ['callers/erasure', 'callers/erasure/check']) {
+      const given = path.endsWith('check') ? {} : REASON;
+      const refused = await privacy('POST', path, { number: who.number, ...given });
+      expect(refused).toMatchObject({ status: 409, body: { code: 'legal-hold' } });
+      expect(refused.body.detail).toContain(body.id);
+    }
+    expect(await rows()).toEqual(before);
+    await lift(body.id);
+    const erased = await privacy('POST', 'callers/erasure', { number: who.number, ...REASON });
+    expect(erased).toMatchObject({ status: 200 });
+    expect(await naming([who.token])).toEqual([]);
+  });
+
+  it('on a caller keeps the professional who was called', async () => {
+    const [whom, who] = [await heldProfessional(), caller()];
+    await write(callOf(who, whom, { sealedCaller: null }));
+    await hold({ callerNumber: who.number });
+    const before = await rows();
+    const refused = await privacy('POST', `professionals/${whom.id}/erasure`, REASON);
+    expect(refused).toMatchObject({ status: 409, body: { code: 'legal-hold' } });
+    expect(await rows()).toEqual(before);
+  });
+
+  it('is kept by the tables themselves, whoever empties a row; a seal may be made anew', async () => {
+    const [whom, who] = [await heldProfessional(true), caller()];
+    await write(callOf(who, whom));
+    await session(who, whom);
+    await query('DELETE FROM pass_through_numbers WHERE listing_id = $1', [whom.listingId]);
+    await hold({ professionalId: whom.id });
+    for (const [table, changes] of Object.entries({
+      call_records: ['caller_token', 'professional_id', 'listing_id', 'dialled'],
+      consents: ['professional_id', 'listing_id', 'direct_line_id'],
+      resting_numbers: ['professional_id', 'listing_id', 'extension'],
+      sessions: ['caller_token', 'reference', 'key_id = NULL, ciphertext'],
+    }))
+      for (const column of changes)
+        await expect(
+          query(
+            `UPDATE ${table} SET ${column} = ${column === 'reference' ? `'x'` : 'NULL'} WHERE professional_id = $1`,
+            [whom.id],
+          ),
+        ).rejects.toThrow('legal hold');
+    await expect(
+      query(`UPDATE call_records SET timeline = '[]' WHERE professional_id = $1`, [whom.id]),
+    ).rejects.toThrow('legal hold');
+    await query(
+      `UPDATE sessions SET key_id = 'new', ciphertext = 'anew', ended_at = now() WHERE professional_id = $1`,
+      [whom.id],
+    );
+  });
+
+  it('keeps a number of sessions that held sessions had', async () => {
+    const [whom, who] = [await heldProfessional(), caller()];
+    const { id } = await create('session-numbers', { number: '+12025550119', label: 'Pool' });
+    const over = await session(who, whom, 1);
+    await query('UPDATE sessions SET session_number_id = $1 WHERE id = $2', [id, over]);
+    const { body } = await hold({ callerNumber: who.number });
+    expect(await api('DELETE', `session-numbers/${id}`)).toMatchObject({
+      status: 409,
+      body: { code: 'legal-hold' },
+    });
+    await lift(body.id);
+    expect(await api('DELETE', `session-numbers/${id}`)).toMatchObject({ status: 204 });
   });
 
   it('lets daily work go on', async () => {

@@ -4,8 +4,9 @@ import { HeadFile } from '../../../src/audit/head-file.js';
 import { SERVICE } from '../../../src/audit/actor.js';
 import { ErasureService } from '../../../src/data-subjects/erasure.service.js';
 import { ReceiptsService } from '../../../src/data-subjects/receipts.service.js';
-import { lockForErasing } from '../../../src/data-subjects/subject-lock.js';
+import { lockForErasing } from '../../../src/database/subject-lock.js';
 import { TraceEraser } from '../../../src/data-subjects/traces.js';
+import { WithdrawalFirst } from '../../../src/data-subjects/withdrawal-first.js';
 import { RetentionDays } from '../../../src/retention/retention-days.js';
 import { heldProfessional, query, service, usePeople } from './people.js';
 
@@ -28,7 +29,14 @@ const LEFT_OPEN = `SELECT FROM pg_stat_activity
   WHERE datname = current_database() AND state LIKE 'idle in transaction%'`;
 
 const erasures = () =>
-  new ErasureService(hurried, part(RetentionDays), part(ReceiptsService), part(TraceEraser), part(Audit));
+  new ErasureService(
+    hurried,
+    part(RetentionDays),
+    part(ReceiptsService),
+    part(TraceEraser),
+    part(WithdrawalFirst),
+    part(Audit),
+  );
 
 it('An erasure that takes longer than a query may is done whole, and noted', async () => {
   const { id } = await heldProfessional();

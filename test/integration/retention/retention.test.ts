@@ -172,6 +172,52 @@ describe('Retention', () => {
     ]);
   });
 
+  it('passes by what is held, in whatever way it is named, and takes the rest of the table', async () => {
+    const [held, other, who] = [await heldProfessional(true), await heldProfessional(), caller()];
+    const { body } = await privacy('POST', 'legal-holds', { professionalId: held.id, ...REASON });
+    const old = { startedAt: Date.now() - 100 * DAY_MS, sealedCaller: null };
+    const nobody = { professionalId: null, listingId: null };
+    const looked = [{ at: 1, what: 'looked-for', detail: held.extension }];
+    const calls = [
+      callOf(who, held, old),
+      callOf(who, other, { ...old, timeline: looked }),
+      callOf(who, held, { ...old, ...nobody, timeline: looked }),
+      callOf(who, held, { ...old, ...nobody, dialled: held.number, timeline: [] }),
+    ];
+    const [free, sessionId] = [callOf(who, other, old), await session(who, held, 100)];
+    await write(...calls, free);
+    service.log.splice(0);
+    await run();
+    expect(service.log.join('')).not.toContain('was not looked through');
+    const kept = async ({ callId }: { callId: string }) =>
+      count(`call_records WHERE id = $1 AND caller_token = $2`, callId, who.token);
+    expect(await Promise.all([...calls, free].map(kept))).toEqual([1, 1, 1, 1, 0]);
+    expect(await count('sessions WHERE id = $1 AND ciphertext IS NOT NULL', sessionId)).toBe(1);
+    await privacy('POST', `legal-holds/${body.id}/lift`, REASON);
+    await run();
+    expect(await count('call_records WHERE caller_token = $1', who.token)).toBe(0);
+    expect(await count('sessions WHERE id = $1 AND caller_token IS NULL', sessionId)).toBe(1);
+  });
+
+  it('forgets whose a hold was when it was lifted long ago, and not before', async () => {
+    const [who, twice] = [caller(), caller()];
+    const hold = async ({ number: callerNumber }: typeof who): Promise<string> =>
+      (await privacy('POST', 'legal-holds', { callerNumber, ...REASON })).body.id;
+    const lifted = async (id: string, days: number) => {
+      await privacy('POST', `legal-holds/${id}/lift`, REASON);
+      await query('UPDATE legal_holds SET lifted_at = $2 WHERE id = $1', [id, daysAgo(days)]);
+      return id;
+    };
+    const [before, after] = [await lifted(await hold(who), 89.9), await lifted(await hold(who), 90.1)];
+    const [again, inForce] = [await lifted(await hold(twice), 90.1), await hold(twice)];
+    await run();
+    const { items } = (await privacy('GET', 'legal-holds?limit=200')).body;
+    const callerOf = (hold: string) => items.find(({ id }: any) => id === hold).caller;
+    expect(callerOf(after)).toBeNull();
+    for (const id of [before, again, inForce]) expect([id, callerOf(id)]).toEqual([id, expect.any(String)]);
+    expect(items.find(({ id }: any) => id === after)).toMatchObject({ ...REASON, liftReason: REASON.reason });
+  });
+
   it('forgets erased names after a month', async () => {
     await query(`INSERT INTO erased_names (hash, at) VALUES ('old', $1), ('new', $2)`, [
       daysAgo(31),

@@ -1,5 +1,5 @@
 import type { EntityManager } from 'typeorm';
-import { LOCKS } from '../database/locks.js';
+import { LOCKS } from './locks.js';
 
 /**
  * Erasing a person and writing about people exclude each other, until the end of the transaction:
