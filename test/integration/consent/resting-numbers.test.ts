@@ -5,6 +5,7 @@ import { RetentionRun } from '../../../src/retention/retention-run.js';
 import {
   api,
   category,
+  consent,
   create,
   listing,
   professional,
@@ -143,15 +144,25 @@ describe('A number of sessions that is removed', () => {
   const CALLER = '+12025550199';
   const publish = (number: string) => api('POST', 'session-numbers', { number, label: 'Sessions' });
 
+  let lines = 160;
+
+  /** A caller and a professional have one for an hour. */
+  async function session() {
+    const number = `+12025550${last++}`;
+    const { body } = await publish(number);
+    const { id: listingId, professionalId } = await listing();
+    await api('PUT', `professionals/${professionalId}/direct-line`, { number: `+12025550${lines++}` });
+    await consent(listingId);
+    const endsAt = new Date(Date.now() + 3_600_000).toISOString();
+    const { id } = await create('sessions', { callerNumber: CALLER, listingId, endsAt });
+    return { id, number, numberId: String(body.id), listingId, professionalId };
+  }
+
   /** Had by a caller and a professional, and removed. */
   async function removed() {
-    const number = `+12025550${last++}`;
-    const { id: listingId } = await listing();
-    const { body } = await publish(number);
-    const endsAt = new Date(Date.now() + 3_600_000).toISOString();
-    const session = await create('sessions', { callerNumber: CALLER, listingId, endsAt });
-    await api('POST', `sessions/${session.id}/end`);
-    expect(await api('DELETE', `session-numbers/${body.id}`)).toMatchObject({ status: 204 });
+    const { id, number, numberId, listingId } = await session();
+    await api('POST', `sessions/${id}/end`);
+    expect(await api('DELETE', `session-numbers/${numberId}`)).toMatchObject({ status: 204 });
     return { number, listingId };
   }
 
@@ -174,13 +185,10 @@ describe('A number of sessions that is removed', () => {
   });
 
   it('rests too when the professional who had it was erased or removed before', async () => {
-    const { body } = await publish(`+12025550${last++}`);
-    const { id: listingId, professionalId } = await listing();
-    const endsAt = new Date(Date.now() + 3_600_000).toISOString();
-    await create('sessions', { callerNumber: CALLER, listingId, endsAt });
+    const { number, numberId, professionalId } = await session();
     await api('DELETE', `professionals/${professionalId}`);
-    await api('DELETE', `session-numbers/${body.id}`);
-    expect(await resting(body.number)).toHaveLength(1);
+    await api('DELETE', `session-numbers/${numberId}`);
+    expect(await resting(number)).toHaveLength(1);
   });
 
   it('may be one of sessions again at once, and reaches nobody whose session is over', async () => {

@@ -64,7 +64,7 @@ async function two() {
 describe('Two professionals with the same extension, under two numbers', () => {
   it('are each told of their own calls only', async () => {
     const { one, other, who } = await two();
-    const mine = callOf(who, one);
+    const mine = callOf(who, one, { startedAt: Date.now() - 120_000 });
     const asked = askedFor(one, who, one, one.dialled);
     await write(mine, asked, callOf(who, other, { dialled: other.dialled }));
     await write(askedFor(other, who, other, other.dialled));
