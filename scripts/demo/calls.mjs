@@ -81,13 +81,13 @@ async function dial({ phones, switchboard, transcript }) {
 }
 
 /** @param {Stage} stage @param {Phone} phone @param {string} who @param {Prompt} prompt */
-async function hears({ transcript }, phone, who, prompt) {
+export async function hears({ transcript }, phone, who, prompt) {
   await phone.hears(prompt, 15_000);
   transcript.tell(who, `hears “${prompt.words}”`);
 }
 
 /** @param {Stage} stage @param {Phone} phone @param {string} keys */
-async function presses({ transcript }, phone, keys, who = CALLER) {
+export async function presses({ transcript }, phone, keys, who = CALLER) {
   await phone.press(keys);
   transcript.tell(who, `presses ${[...keys].join(' ')}`);
 }
@@ -112,7 +112,7 @@ async function converse(stage, caller, phone, category, since) {
 }
 
 /** @param {Stage} stage @param {CalleePhone} phone */
-async function isRung({ switchboard, transcript }, { display }) {
+export async function isRung({ switchboard, transcript }, { display }) {
   const name = await switchboard.rung();
   transcript.tell('Switchboard', `rings ${name} at [direct line]`);
   transcript.tell(name, `sees ${pretty(display.number)} on the display`);

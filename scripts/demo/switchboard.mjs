@@ -1,3 +1,4 @@
+import { Api } from '../lib/api.mjs';
 import { readSound } from '../lib/phones/sound.mjs';
 import { inProject, Trouble } from '../lib/project.mjs';
 
@@ -10,18 +11,20 @@ const built = (file) => import(inProject('dist/prompts', file));
 export class Switchboard {
   #api;
   #directory;
+  #organisation;
   /** @type {Map<string, string>} */
   #names = new Map();
 
-  /** @param {import('../lib/api.mjs').Api} api @param {string} directory of the prompts */
-  constructor(api, directory) {
-    this.#api = api;
-    this.#directory = directory;
+  /** @param {import('../lib/place.mjs').Place} place */
+  constructor(place) {
+    this.#api = new Api(place);
+    this.#directory = `${place.home}/prompts`;
+    this.#organisation = place.organisation;
   }
 
-  /** @param {import('../lib/api.mjs').Api} api @param {string} directory */
-  static async read(api, directory) {
-    const switchboard = new Switchboard(api, directory);
+  /** @param {import('../lib/place.mjs').Place} place */
+  static async read(place) {
+    const switchboard = new Switchboard(place);
     await switchboard.#read();
     return switchboard;
   }
@@ -67,8 +70,38 @@ export class Switchboard {
 
   /** Who is rung by the newest call in progress. */
   async rung() {
+    return this.nameOf((await this.#newest()).professionalId);
+  }
+
+  async #newest() {
     const { items } = await this.#api.get('calls?limit=100');
-    return this.nameOf(items.at(-1)?.professionalId);
+    return items.at(-1) ?? {};
+  }
+
+  /** The demo's professional who has not been asked for consent, or was by an earlier demo. */
+  async unasked() {
+    const { demoProfessionals } = await import(inProject('dist/database/demo-data.js'));
+    const { displayName: name } = demoProfessionals.find((/** @type {any} */ one) => !one.consented);
+    const listing = this.listings.find((/** @type {any} */ one) => this.nameOf(one.professionalId) === name);
+    if (!listing) throw new Trouble(`There is no ${name} here: the demo's data was changed.`);
+    const { extension } =
+      this.extensions.find((/** @type {any} */ one) => one.listingId === listing.id) ?? {};
+    return { name, listingId: listing.id, consentedAt: listing.consentedAt, extension };
+  }
+
+  /** Has its line called. @param {string} listingId @returns {Promise<{ id: string, code: string }>} */
+  ask = (listingId) => this.#api.post(`listings/${listingId}/consent-requests`, {});
+  /** @param {string} listingId */
+  withdraw = (listingId) => this.#api.delete(`listings/${listingId}/consent`);
+  /** @param {string} requestId @returns {Promise<string>} */
+  consentState = async (requestId) => (await this.#api.get(`consent-requests/${requestId}`)).state;
+
+  /** What the newest call asks its line's owner. */
+  async question() {
+    const { professionalId, categoryId } = await this.#newest();
+    const category = this.categories.find((/** @type {any} */ one) => one.id === categoryId)?.names.en;
+    const asked = { organisation: this.#organisation, name: this.nameOf(professionalId), category };
+    return this.#text((await built('templates.js')).questionText('en', asked));
   }
 
   /** What was kept of the newest call. @param {Date} since */

@@ -53,7 +53,7 @@ export class Transcript {
   end() {
     if (this.#failures)
       throw new Trouble(`${this.#failures} of ${this.#calls} calls did not go as they should.`);
-    console.log(`\nAll ${this.#calls} calls went as they should.`);
+    console.log(`\n${this.#calls === 1 ? 'The call' : `All ${this.#calls} calls`} went as they should.`);
   }
 }
 

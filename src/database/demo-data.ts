@@ -11,6 +11,7 @@ interface DemoProfessional {
   category: string;
   timeZone: string;
   acceptance: boolean;
+  consented: boolean;
   /** The hidden number. Sealed as soon as it is read from here, and printed nowhere. */
   line: string;
 }
@@ -52,8 +53,8 @@ const person = (
   category: string,
   timeZone: string,
   line: string,
-  acceptance = true,
-): DemoProfessional => ({ displayName, category, timeZone, line, acceptance });
+  { acceptance = true, consented = true } = {},
+): DemoProfessional => ({ displayName, category, timeZone, line, acceptance, consented });
 
 export const demoProfessionals: DemoProfessional[] = [
   // These answer, press 1 when asked to, and talk.
@@ -62,18 +63,20 @@ export const demoProfessionals: DemoProfessional[] = [
   person('Insurance professional 3', 'insurance', 'America/Los_Angeles', '+12025550152'),
   person('Doctor 1', 'doctor', 'America/New_York', '+12025550153'),
   person('Doctor 2', 'doctor', 'Asia/Shanghai', '+12025550154'),
-  person('Doctor 3', 'doctor', 'Europe/Berlin', '+12025550155', false),
+  person('Doctor 3', 'doctor', 'Europe/Berlin', '+12025550155', { acceptance: false }),
   person('Lawyer 1', 'lawyer', 'America/New_York', '+12025550156'),
   person('Lawyer 2', 'lawyer', 'America/Denver', '+12025550157'),
   person('Lawyer 3', 'lawyer', 'Europe/London', '+12025550158'),
   // Answers and talks at once: reached by the dedicated number, without the key.
-  person('Insurance professional 4', 'insurance', 'America/New_York', '+12025550159', false),
+  person('Insurance professional 4', 'insurance', 'America/New_York', '+12025550159', { acceptance: false }),
   // These never accept, decline, cannot be reached, do not answer. At most two such a category: a caller is tried with
   // three, so that one of them is reached by the next available too.
   person('Insurance professional 5', 'insurance', 'America/New_York', '+12025550164'),
   person('Doctor 4', 'doctor', 'America/New_York', '+12025550162'),
   person('Doctor 5', 'doctor', 'America/New_York', '+12025550163'),
   person('Lawyer 5', 'lawyer', 'America/New_York', '+12025550161'),
+  // Has not been asked yet: `npm run demo -- consent` does, and answers the phone.
+  person('Doctor 6', 'doctor', 'Europe/Paris', '+12025550165', { consented: false }),
   // Always busy.
   person('Lawyer 4', 'lawyer', 'America/New_York', '+12025550160'),
 ];

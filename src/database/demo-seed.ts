@@ -46,6 +46,7 @@ export class DemoSeed {
       const line = this.sealer.seal(professional.id, new DirectLine(given.line));
       await manager.insert(DirectLineRow, line);
       const listing = await this.listing(manager, line, categories.get(given.category)?.id as string);
+      if (given.consented) await this.consent(manager, line, listing);
       for (const { id } of numbers) await this.extensions.allocate(manager, listing.id, id);
       if (given.displayName === demoDedicatedNumber.displayName) await this.dedicated(manager, listing);
     }
@@ -87,14 +88,19 @@ export class DemoSeed {
 
   private async listing(
     manager: EntityManager,
-    { id: directLineId, professionalId }: StoredLine,
+    { professionalId }: StoredLine,
     categoryId: string,
   ): Promise<Listing> {
-    const row = manager.create(Listing, { professionalId, categoryId, published: true });
-    const listing = await manager.save(row);
-    const consent = { ...demoConsent, listingId: listing.id, professionalId, directLineId };
-    await manager.insert(Consent, { ...consent, givenAt: new Date() });
-    return listing;
+    return manager.save(manager.create(Listing, { professionalId, categoryId, published: true }));
+  }
+
+  private async consent(
+    manager: EntityManager,
+    { id: directLineId, professionalId }: StoredLine,
+    { id: listingId }: Listing,
+  ): Promise<void> {
+    const consent = { ...demoConsent, listingId, professionalId, directLineId, givenAt: new Date() };
+    await manager.insert(Consent, consent);
   }
 
   private async dedicated(manager: EntityManager, { id: listingId }: Listing): Promise<void> {

@@ -149,7 +149,7 @@ describe('The data keys', () => {
     expect((await refusal()).message).toContain('has no current key for line-index; restore the table');
     await source.query('DELETE FROM vault_keys');
     expect((await refusal()).message).toMatch(
-      /15 of the direct lines are sealed with the key [0-9a-f]{16}, which is not/,
+      /16 of the direct lines are sealed with the key [0-9a-f]{16}, which is not/,
     );
     expect(await rows()).toEqual([]);
   });
