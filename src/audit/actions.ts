@@ -2,6 +2,18 @@ import { z } from 'zod';
 import { facts, tally } from './facts.js';
 
 const none = z.strictObject({});
+const ofListing = z.strictObject({ listing: facts.id, published: z.boolean().optional() });
+const ofNumber = z.strictObject({ listing: facts.id.optional() });
+const ofClaim = z.strictObject({
+  as: z.enum([
+    'direct-line',
+    'switchboard-number',
+    'pass-through-number',
+    'session-number',
+    'session-caller',
+  ]),
+});
+const ofSession = z.strictObject({ professional: facts.id, listing: facts.id });
 
 /** All that is noted, and what is noted of each beside who, when, to what and why. */
 export const ACTIONS = {
@@ -13,8 +25,22 @@ export const ACTIONS = {
   'api-key-created': z.strictObject({ roles: z.array(z.enum(['operator', 'privacy'])) }),
   'api-key-revoked': none,
   'consent-withdrawn': z.strictObject({ listings: facts.count.optional() }),
-  'block-added': z.strictObject({ professional: facts.id.optional() }),
+  'professional-added': none,
+  'professional-changed': z.strictObject({ fields: z.array(facts.field) }),
+  'professional-removed': none,
+  'listing-added': ofListing,
+  'listing-changed': ofListing,
+  'listing-removed': ofListing,
+  'number-published': ofNumber,
+  'number-removed': ofNumber,
+  'number-refused': ofClaim,
+  /** Refused without a look, for so many were before: it does not count itself, or it would never end. */
+  'number-not-tried': ofClaim,
+  'session-created': ofSession,
+  'session-ended': ofSession,
+  'block-added': z.strictObject({ by: z.enum(['number', 'call']), professional: facts.id.optional() }),
   'block-removed': z.strictObject({ professional: facts.id.optional() }),
+  'block-refused': none,
   'retention-changed': z.strictObject({ days: facts.count }),
   'hold-placed': z.strictObject({ until: facts.moment.optional() }),
   'hold-lifted': none,

@@ -19,9 +19,16 @@ export async function run([command, ...rest]: string[], progress: Progress): Pro
   if (command !== 'list') throw unknown();
   const filter = checked(auditFilter, lastOfEach(given.options));
   return withAudit(async ({ dataSource }) => {
-    for await (const row of new AuditLog(dataSource).each(filter)) progress.say(line(row));
+    let isEmpty = true;
+    for await (const row of new AuditLog(dataSource).each(filter)) {
+      progress.say(line(row));
+      isEmpty = false;
+    }
+    if (isEmpty) progress.say(NOTHING);
   });
 }
+
+const NOTHING = 'There is no such entry in the audit log.';
 
 const COMMANDS = { verify: ['head'], list: ['from', 'to', 'subject', 'action'] };
 
@@ -29,7 +36,11 @@ const unknown = () => new CommandError('It is verify or list: see npm run audit 
 
 function headOf(text: string): KnownHead {
   const head = parseHead(text);
-  if (!head) throw new CommandError('--head is SEQ:HASH, as verify and the log of the service print it.');
+  if (!head)
+    throw new CommandError(
+      '--head is SEQ:HASH, as verify and the log of the service print it: the number of an entry, a colon, ' +
+        'and 64 digits and letters from a to f.',
+    );
   return { ...head, from: '--head' };
 }
 

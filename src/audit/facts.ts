@@ -8,6 +8,8 @@ export const facts = {
     .int()
     .min(0)
     .transform((count) => Math.min(count, 999_999)),
+  /** Of a request's body, as the API calls it. */
+  field: z.string().regex(/^[a-z][A-Za-z]{0,59}$/),
   word: z.string().regex(/^[a-z][a-z-]{0,59}$/),
   moment: z.date().transform((at) => at.toISOString()),
   method: z.string().regex(/^[A-Z]{3,7}$/),
@@ -29,6 +31,9 @@ type Thing =
   | 'caller'
   | 'blocked-caller'
   | 'call'
+  | 'switchboard-number'
+  | 'pass-through-number'
+  | 'session-number'
   | 'hold';
 
 /** What something was done to: a row by its id, a caller by the token, a kind of data by its name. */

@@ -3,9 +3,11 @@ import type { AuditRow } from './audit-row.entity.js';
 
 const BATCH = 1000;
 
-/** Every entry once, in order, whatever became of the table's keys; some thousand in memory at a time. */
+/**
+ * Every entry once, in order, whatever became of the table's keys; some thousand in memory at a time. Within a
+ * transaction whose statements may take their time.
+ */
 export async function* readEntries(manager: EntityManager): AsyncGenerator<AuditRow[]> {
-  await manager.query('SET LOCAL statement_timeout = 0');
   await manager.query('DECLARE entries NO SCROLL CURSOR FOR SELECT * FROM audit_log ORDER BY seq');
   for (;;) {
     const rows = await manager.query<Stored[]>(`FETCH ${BATCH} FROM entries`);

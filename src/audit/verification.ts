@@ -1,4 +1,5 @@
 import type { DataSource, EntityManager } from 'typeorm';
+import { unhurried } from '../database/unhurried.js';
 import type { Vault } from '../vault/vault.js';
 import { ChainWalk } from './chain-walk.js';
 import type { Head } from './head.js';
@@ -25,20 +26,28 @@ export class Verification {
   ) {}
 
   run(known: KnownHead[], tell: (entries: number) => void = () => undefined): Promise<Verdict> {
-    return this.dataSource.transaction('REPEATABLE READ', async (manager) => {
-      const walk = new ChainWalk(this.vault);
-      const hashes = new Map<number, string>();
-      for await (const rows of readEntries(manager)) {
-        for (const row of rows) {
-          walk.next(row);
-          if (known.some(({ seq }) => seq === row.seq)) hashes.set(row.seq, row.hash.toString('hex'));
-        }
-        tell(walk.entries);
+    return unhurried(this.dataSource, (own) =>
+      own.transaction('REPEATABLE READ', (manager) => this.check(manager, known, tell)),
+    );
+  }
+
+  private async check(
+    manager: EntityManager,
+    known: KnownHead[],
+    tell: (entries: number) => void,
+  ): Promise<Verdict> {
+    const walk = new ChainWalk(this.vault);
+    const hashes = new Map<number, string>();
+    for await (const rows of readEntries(manager)) {
+      for (const row of rows) {
+        walk.next(row);
+        if (known.some(({ seq }) => seq === row.seq)) hashes.set(row.seq, row.hash.toString('hex'));
       }
-      const earlier = known.flatMap((head) => missed(head, walk, hashes.get(head.seq)));
-      const findings = [...walk.findings, ...earlier, ...(await openTable(manager))];
-      return { entries: walk.entries, head: walk.head, findings: [...misled(walk), ...findings] };
-    });
+      tell(walk.entries);
+    }
+    const earlier = known.flatMap((head) => missed(head, walk, hashes.get(head.seq)));
+    const findings = [...walk.findings, ...earlier, ...(await openTable(manager))];
+    return { entries: walk.entries, head: walk.head, findings: [...misled(walk), ...findings] };
   }
 }
 

@@ -5,6 +5,7 @@ import type { CallRecord } from '../call-flow/record.js';
 import { keepCallers } from '../callers/keep-callers.js';
 import { withoutErased } from '../data-subjects/erased-names.js';
 import { lockForWriting } from '../database/subject-lock.js';
+import { sessionNumbersAmong } from '../sessions/session-numbers-among.js';
 import { CallRecordRow } from './call-record.entity.js';
 import { recordForLog } from './record-for-log.js';
 
@@ -36,13 +37,15 @@ export class CallRecordWriter {
     await this.rows.manager.transaction(async (manager) => {
       await lockForWriting(manager);
       const records = await withoutErased(manager, given);
-      const query = manager.createQueryBuilder().insert().into(CallRecordRow).values(records.map(rowOf));
+      const sessions = await sessionNumbersAmong(manager, records);
+      const isOfSession = ({ dialled }: CallRecord) => dialled !== null && sessions.has(dialled);
+      const rows = records.map((record) => rowOf(record, isOfSession(record)));
+      const query = manager.createQueryBuilder().insert().into(CallRecordRow).values(rows);
       const inserted = await query.orIgnore().updateEntity(false).returning('id').execute();
       const written = new Set((inserted.raw as { id: string }[]).map(({ id }) => id));
-      await keepCallers(
-        manager,
-        records.filter(({ callId }) => written.has(callId)),
-      );
+      // Of a session not: whoever may call the other is the session's matter, and ends with it.
+      const kept = records.filter((record) => written.has(record.callId) && !isOfSession(record));
+      await keepCallers(manager, kept);
     });
   }
 }
@@ -53,7 +56,7 @@ function isRefused(error: unknown): boolean {
   return /^2[23]/.test(String((error.driverError as { code?: unknown }).code));
 }
 
-function rowOf(record: CallRecord): CallRecordRow {
+function rowOf(record: CallRecord, isOfSession: boolean): CallRecordRow {
   const {
     callId,
     startedAt,
@@ -68,6 +71,7 @@ function rowOf(record: CallRecord): CallRecordRow {
     ...rest,
     id: callId,
     caller: callerToken,
+    callerTold: !isOfSession && record.outcome !== 'refused',
     startedAt: new Date(startedAt),
     answeredAt: answeredAt === null ? null : new Date(answeredAt),
     connectedAt: connectedAt === null ? null : new Date(connectedAt),

@@ -18,6 +18,13 @@ export class CallRecordRow {
   @Column('text', { name: 'caller_token', nullable: true })
   caller!: string | null;
 
+  /**
+   * Whether operators are told the token. Not of a call that shows by itself whose it may be: one that was refused,
+   * to who blocked a number, and one for a session, to who made it for a number.
+   */
+  @Column('boolean', { default: true })
+  callerTold!: boolean;
+
   @Column('boolean', { name: 'caller_withheld', default: false })
   withheld!: boolean;
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { CallKind, CallOutcome } from '../call-flow/record.js';
+import { pseudonym } from '../callers/pseudonym.js';
 import { pageOf, pageQuery } from '../common/paging.js';
 
 const KINDS = ['inbound', 'professional', 'consent'] as const satisfies readonly CallKind[];
@@ -37,7 +38,8 @@ const summary = z.object({
     .string()
     .nullable()
     .describe(
-      'A pseudonym, equal for calls of one caller; null when withheld, erased, or a professional’s own line.',
+      'A pseudonym, equal for calls of one caller; null when withheld, erased, a professional’s own line, refused, ' +
+        'or for a session.',
     ),
   withheld: z.boolean().describe('The caller showed no number.'),
   startedAt: z.date(),
@@ -65,7 +67,7 @@ export const callRecordQuery = pageQuery.extend({
   to: instant.optional().describe('Started before then.'),
   outcome: z.enum(OUTCOMES).optional(),
   professionalId: z.uuid().optional(),
-  caller: z.string().max(100).optional().describe('`caller` of another record.'),
+  caller: pseudonym.optional().describe('`caller` of another record.'),
 });
 
 export type CallRecordQuery = z.infer<typeof callRecordQuery>;

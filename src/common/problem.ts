@@ -29,6 +29,7 @@ export const PROBLEMS = {
   'body-invalid': { status: 422, title: 'The body is not valid' },
   'reference-unknown': { status: 422, title: 'It refers to something that is not there' },
   'caller-unknown': { status: 422, title: 'The caller is not known' },
+  'pseudonym-wanted': { status: 422, title: 'A pseudonym is wanted' },
   'number-invalid': { status: 422, title: 'It is not a telephone number' },
   'menu-invalid': { status: 422, title: 'The menu is not valid' },
   'prompt-invalid': { status: 422, title: 'The words cannot be spoken' },

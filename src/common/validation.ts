@@ -10,6 +10,8 @@ const FIELD_CODES: Record<string, ProblemCode> = {
   callerNumber: 'number-invalid',
 };
 
+const QUERY_CODES: Record<string, ProblemCode> = { caller: 'pseudonym-wanted' };
+
 /** Checks what a request brings against the schema beside its parameter: `@Body({ schema })`. */
 export class Validation implements PipeTransform {
   transform(value: unknown, { schema, type }: ArgumentMetadata): unknown {
@@ -23,7 +25,8 @@ export class Validation implements PipeTransform {
 function refusal(type: ArgumentMetadata['type'], issues: z.core.$ZodIssue[]): Problem {
   const errors = issues.map(({ message, path }) => ({ field: path.map(String).join('.'), message }));
   const first = errors[0]?.field.split('.')[0] ?? '';
-  const code = type === 'body' ? (FIELD_CODES[first] ?? 'body-invalid') : 'query-invalid';
+  const code =
+    type === 'body' ? (FIELD_CODES[first] ?? 'body-invalid') : (QUERY_CODES[first] ?? 'query-invalid');
   const detail = errors
     .map(({ field, message }) => (field ? `${field}: ${message}` : `the ${type} ${message}`))
     .join('; ');

@@ -5,6 +5,7 @@ import { ConsentOnTheLine1767225600003 } from './migrations/1767225600003-consen
 import { BlockedCallers1767225600004 } from './migrations/1767225600004-blocked-callers.js';
 import { CallersAndSessions1767225600005 } from './migrations/1767225600005-callers-and-sessions.js';
 import { DataSubjects1767225600006 } from './migrations/1767225600006-data-subjects.js';
+import { NumbersUntold1767225600007 } from './migrations/1767225600007-numbers-untold.js';
 import { NamesOnHold1767225600008 } from './migrations/1767225600008-names-on-hold.js';
 import { ConsentStates1767225600009 } from './migrations/1767225600009-consent-states.js';
 
@@ -17,6 +18,7 @@ export const migrations = [
   BlockedCallers1767225600004,
   CallersAndSessions1767225600005,
   DataSubjects1767225600006,
+  NumbersUntold1767225600007,
   NamesOnHold1767225600008,
   ConsentStates1767225600009,
 ];

@@ -26,7 +26,12 @@ export class DirectLinesController {
   ) {}
 
   @Put()
-  @Answers({ id: 'setDirectLine', summary: 'Set or replace the hidden number', answer: directLineView })
+  @Answers({
+    id: 'setDirectLine',
+    summary:
+      'Set or replace the hidden number. The key that set it may set it again; to any other it is taken, whoever has it',
+    answer: directLineView,
+  })
   set(@Id() id: string, @Body({ schema: newDirectLine }) { number }: NewDirectLine, @By() by: Actor) {
     return this.lines.set(id, number, by);
   }

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { VaultModule } from '../vault/vault.module.js';
+import { ClaimTurns } from './claim-turns.js';
 import { DirectLineRow } from './direct-line.entity.js';
 import { DirectLinesController } from './direct-lines.controller.js';
 import { DirectLinesService } from './direct-lines.service.js';
@@ -13,7 +14,15 @@ import { SeeingBudget } from './seeing-budget.js';
 @Module({
   imports: [TypeOrmModule.forFeature([DirectLineRow]), VaultModule],
   controllers: [DirectLinesController],
-  providers: [LineSealer, LineOpener, LineRevealer, SeeingBudget, NumberClaims, DirectLinesService],
-  exports: [LineSealer, LineOpener, LineRevealer, NumberClaims],
+  providers: [
+    LineSealer,
+    LineOpener,
+    LineRevealer,
+    SeeingBudget,
+    NumberClaims,
+    ClaimTurns,
+    DirectLinesService,
+  ],
+  exports: [LineSealer, LineOpener, LineRevealer, NumberClaims, ClaimTurns],
 })
 export class DirectLinesModule {}

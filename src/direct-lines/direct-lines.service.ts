@@ -7,6 +7,7 @@ import { found } from '../common/problem.js';
 import { listingChanges } from '../professionals/listing-changes.js';
 import { Professional } from '../professionals/professional.entity.js';
 import { RoutingChanges } from '../routing/routing-changes.js';
+import { ClaimTurns, type Claim } from './claim-turns.js';
 import { DirectLineRow } from './direct-line.entity.js';
 import type { DirectLine } from './direct-line.js';
 import type { DirectLineView } from './direct-lines.schema.js';
@@ -19,14 +20,16 @@ export class DirectLinesService {
     @InjectRepository(DirectLineRow) private readonly lines: Repository<DirectLineRow>,
     private readonly sealer: LineSealer,
     private readonly claims: NumberClaims,
+    private readonly turns: ClaimTurns,
     private readonly routing: RoutingChanges,
     private readonly audit: Audit,
   ) {}
 
   async set(professionalId: string, line: DirectLine, actor: Actor): Promise<DirectLineView> {
     found(await this.lines.manager.findOneBy(Professional, { id: professionalId }), 'professional');
-    await this.lines.manager.transaction(async (manager) => {
-      await this.claims.hide(manager, professionalId, line);
+    const claim: Claim = { actor, as: 'direct-line', subject: `professional:${professionalId}` };
+    await this.turns.take(this.lines.manager, claim, async (manager) => {
+      await this.claims.hide(manager, professionalId, line, actor);
       const sealed = this.sealer.seal(professionalId, line, await this.sameLine(manager, line));
       // One statement: a call that reads meanwhile finds the old line or the new one, never none.
       await manager.upsert(DirectLineRow, { ...sealed, updatedAt: new Date() }, ['professionalId']);

@@ -1,5 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import { actorText, type Actor } from '../audit/actor.js';
+import { AuditRow } from '../audit/audit-row.entity.js';
 import type { PrivateNumber } from '../common/private-number.js';
 import { Problem } from '../common/problem.js';
 import { SwitchboardNumber } from '../menus/switchboard-number.entity.js';
@@ -25,8 +27,8 @@ export class NumberClaims {
   }
 
   /** A line that leads back into the switchboard would ring itself; one that two share would ring the wrong one. */
-  async hide(manager: EntityManager, professionalId: string, line: DirectLine): Promise<void> {
-    await this.claim(manager, line, professionalId);
+  async hide(manager: EntityManager, professionalId: string, line: DirectLine, actor: Actor): Promise<void> {
+    await this.claim(manager, line, { professionalId, actor });
   }
 
   /** Is it one that callers dial? Whether it is somebody's hidden line is not said. */
@@ -34,15 +36,35 @@ export class NumberClaims {
     return (await publishedNumbers(manager)).has(number.reveal());
   }
 
-  /** `mine`: whose direct line it may be already. */
-  private async claim(manager: EntityManager, line: DirectLine, mine?: string): Promise<void> {
+  /** `again`: whose direct line it may be already, if whoever claims it has set it there. */
+  private async claim(manager: EntityManager, line: DirectLine, again?: Setting): Promise<void> {
     const numberIndex = this.sealer.indexOf(line);
     // Named by the keyed index: a hidden number must not go to the database, and into its log, in clear.
     await manager.query('SELECT pg_advisory_xact_lock($1)', [numberIndex.readBigInt64BE().toString()]);
     const published = await publishedNumbers(manager);
     const owner = await manager.findOneBy(DirectLineRow, { numberIndex });
-    if (published.has(line.reveal()) || (owner && owner.professionalId !== mine)) throw taken();
+    if (published.has(line.reveal()) || (owner && !(await isAgain(manager, owner, again)))) throw taken();
   }
+}
+
+interface Setting {
+  professionalId: string;
+  actor: Actor;
+}
+
+/**
+ * Who set the line knows it, and may do so again; the audit log says who that was. Anybody else is answered as
+ * everywhere: by trying one professional after the other it would show whose line it is.
+ */
+async function isAgain(
+  manager: EntityManager,
+  owner: DirectLineRow,
+  again: Setting | undefined,
+): Promise<boolean> {
+  if (owner.professionalId !== again?.professionalId) return false;
+  const where = { subject: `professional:${owner.professionalId}`, action: 'direct-line-set' };
+  const last = await manager.findOne(AuditRow, { where, order: { seq: 'DESC' } });
+  return last?.actor === actorText(again.actor);
 }
 
 const taken = () => new Problem('number-taken', 'The number is in use already; take another');

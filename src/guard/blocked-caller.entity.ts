@@ -8,6 +8,10 @@ export class BlockedCaller extends Row {
   @Column('text', { name: 'token' })
   caller!: string;
 
+  /** Whether the token is told: that of a number that somebody named would tell whose calls those are. */
+  @Column('boolean', { default: false })
+  callerTold!: boolean;
+
   /** Null: by the whole switchboard. */
   @Column('uuid', { nullable: true })
   professionalId!: string | null;

@@ -1,7 +1,9 @@
 import { Body, Controller, Delete, Get, Patch, Post, Query } from '@nestjs/common';
 import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
+import type { Actor } from '../audit/actor.js';
 import { Answers, HasId, Id } from '../common/api.js';
 import { pageQuery, type PageQuery } from '../common/paging.js';
+import { By } from '../operators/by.js';
 import {
   newSwitchboardNumber,
   switchboardNumberChange,
@@ -25,8 +27,8 @@ export class SwitchboardNumbersController {
     status: 201,
     answer: switchboardNumberView,
   })
-  create(@Body({ schema: newSwitchboardNumber }) body: NewSwitchboardNumber) {
-    return this.numbers.create(body);
+  create(@Body({ schema: newSwitchboardNumber }) body: NewSwitchboardNumber, @By() by: Actor) {
+    return this.numbers.create(body, by);
   }
 
   @Get()
@@ -68,7 +70,7 @@ export class SwitchboardNumbersController {
     summary: 'Remove a switchboard number without extensions',
     status: 204,
   })
-  remove(@Id() id: string) {
-    return this.numbers.remove(id);
+  remove(@Id() id: string, @By() by: Actor) {
+    return this.numbers.remove(id, by);
   }
 }

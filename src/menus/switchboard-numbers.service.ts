@@ -1,13 +1,17 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
-import { Repository } from 'typeorm';
+import { Repository, type EntityManager } from 'typeorm';
+import type { Actor } from '../audit/actor.js';
+import { Audit } from '../audit/audit.js';
 import { page, type Page, type PageQuery } from '../common/paging.js';
 import { found } from '../common/problem.js';
 import { updateRow } from '../database/update-row.js';
+import { ClaimTurns } from '../direct-lines/claim-turns.js';
 import { NumberClaims } from '../direct-lines/number-claims.js';
 import { takeFromRest } from '../pass-through-numbers/resting-numbers.js';
 import { RoutingChanges } from '../routing/routing-changes.js';
+import type { MenuSource } from './menu-compiler.js';
 import { MenuWriter } from './menu-writer.js';
 import { SwitchboardNumber } from './switchboard-number.entity.js';
 import type { NewSwitchboardNumber, SwitchboardNumberChange } from './switchboard-numbers.schema.js';
@@ -18,19 +22,20 @@ export class SwitchboardNumbersService {
     @InjectRepository(SwitchboardNumber) private readonly numbers: Repository<SwitchboardNumber>,
     private readonly menus: MenuWriter,
     private readonly claims: NumberClaims,
+    private readonly turns: ClaimTurns,
     private readonly routing: RoutingChanges,
+    private readonly audit: Audit,
   ) {}
 
-  async create(given: NewSwitchboardNumber): Promise<SwitchboardNumber> {
-    const created = await this.menus.inTurn(this.numbers.manager, async (manager) => {
-      await this.claims.publish(manager, given.number);
-      await takeFromRest(manager, given.number, 'menu');
-      const source = { id: randomUUID(), ...given };
-      return manager.save(SwitchboardNumber, {
-        ...source,
-        compiled: await this.menus.compile(manager, source),
-      });
-    });
+  async create(given: NewSwitchboardNumber, actor: Actor): Promise<SwitchboardNumber> {
+    const { manager } = this.numbers;
+    const source = { id: randomUUID(), ...given };
+    // What takes its time is spoken before any turn is taken; there it is found.
+    await this.menus.compile(manager, source);
+    const claim = { actor, as: 'switchboard-number', subject: 'switchboard' } as const;
+    const created = await this.turns.take(manager, claim, (turn) =>
+      this.menus.inTurn(turn, (inner) => this.publish(inner, source, actor)),
+    );
     await this.tell(created);
     return created;
   }
@@ -54,10 +59,36 @@ export class SwitchboardNumbersService {
     return changed;
   }
 
-  async remove(id: string): Promise<void> {
+  async remove(id: string, actor: Actor): Promise<void> {
     const number = await this.get(id);
-    await this.numbers.delete(id);
+    await this.numbers.manager.transaction(async (manager) => {
+      const { affected } = await manager.delete(SwitchboardNumber, id);
+      if (affected) await this.note(manager, 'number-removed', id, actor);
+    });
     await this.tell(number);
+  }
+
+  private async publish(
+    manager: EntityManager,
+    source: NewSwitchboardNumber & MenuSource,
+    actor: Actor,
+  ): Promise<SwitchboardNumber> {
+    // Before the number is looked up: what is wrong with a menu is said of any number alike.
+    const compiled = await this.menus.compile(manager, source);
+    await this.claims.publish(manager, source.number);
+    await takeFromRest(manager, source.number, 'menu');
+    const saved = await manager.save(SwitchboardNumber, { ...source, compiled });
+    await this.note(manager, 'number-published', source.id, actor);
+    return saved;
+  }
+
+  private note(
+    manager: EntityManager,
+    action: 'number-published' | 'number-removed',
+    id: string,
+    actor: Actor,
+  ): Promise<void> {
+    return this.audit.write(manager, { actor, action, subject: `switchboard-number:${id}`, detail: {} });
   }
 
   private tell({ number }: SwitchboardNumber): Promise<void> {

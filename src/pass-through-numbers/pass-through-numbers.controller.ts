@@ -1,6 +1,8 @@
 import { Body, Controller, Delete, Get, Patch, Post, Query } from '@nestjs/common';
 import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
+import type { Actor } from '../audit/actor.js';
 import { Answers, HasId, Id } from '../common/api.js';
+import { By } from '../operators/by.js';
 import {
   newPassThroughNumber,
   passThroughNumberChange,
@@ -26,8 +28,8 @@ export class PassThroughNumbersController {
     status: 201,
     answer: passThroughNumberView,
   })
-  create(@Body({ schema: newPassThroughNumber }) body: NewPassThroughNumber) {
-    return this.numbers.create(body);
+  create(@Body({ schema: newPassThroughNumber }) body: NewPassThroughNumber, @By() by: Actor) {
+    return this.numbers.create(body, by);
   }
 
   @Get()
@@ -65,7 +67,7 @@ export class PassThroughNumbersController {
   @Delete(':id')
   @HasId()
   @Answers({ id: 'removePassThroughNumber', summary: 'Remove a pass-through number', status: 204 })
-  remove(@Id() id: string) {
-    return this.numbers.remove(id);
+  remove(@Id() id: string, @By() by: Actor) {
+    return this.numbers.remove(id, by);
   }
 }

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { PHONE } from '../audit/actor.js';
 import type { ProfessionalChange } from '../call-flow/plan.js';
 import { Professionals } from '../call-runtime/ports.js';
 import { ConsentsService } from '../consent/consents.service.js';
@@ -16,6 +17,6 @@ export class ChangesByPhone extends Professionals {
 
   async change(professionalId: string, change: ProfessionalChange): Promise<void> {
     if (change === 'withdraw-consent') return this.consents.withdrawAll(professionalId);
-    await this.professionals.change(professionalId, { away: change === 'away' });
+    await this.professionals.change(professionalId, { away: change === 'away' }, PHONE);
   }
 }

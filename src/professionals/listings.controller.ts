@@ -1,6 +1,8 @@
 import { Body, Controller, Delete, Get, Patch, Post, Query } from '@nestjs/common';
 import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
+import type { Actor } from '../audit/actor.js';
 import { Answers, HasId, Id } from '../common/api.js';
+import { By } from '../operators/by.js';
 import {
   listingChange,
   listingPage,
@@ -26,8 +28,8 @@ export class ListingsController {
     status: 201,
     answer: listingView,
   })
-  create(@Body({ schema: newListing }) body: NewListing) {
-    return this.listings.create(body);
+  create(@Body({ schema: newListing }) body: NewListing, @By() by: Actor) {
+    return this.listings.create(body, by);
   }
 
   @Get()
@@ -46,14 +48,14 @@ export class ListingsController {
   @Patch(':id')
   @HasId()
   @Answers({ id: 'changeListing', summary: 'Publish a listing or take it back', answer: listingView })
-  change(@Id() id: string, @Body({ schema: listingChange }) body: ListingChange) {
-    return this.listings.change(id, body);
+  change(@Id() id: string, @Body({ schema: listingChange }) body: ListingChange, @By() by: Actor) {
+    return this.listings.change(id, body, by);
   }
 
   @Delete(':id')
   @HasId()
   @Answers({ id: 'removeListing', summary: 'Remove a listing and its pass-through numbers', status: 204 })
-  remove(@Id() id: string) {
-    return this.listings.remove(id);
+  remove(@Id() id: string, @By() by: Actor) {
+    return this.listings.remove(id, by);
   }
 }

@@ -1,6 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
-import { In, IsNull, Repository } from 'typeorm';
+import { In, IsNull, Repository, type EntityManager } from 'typeorm';
+import type { Actor } from '../audit/actor.js';
+import { Audit } from '../audit/audit.js';
 import { page, type Page } from '../common/paging.js';
 import { found } from '../common/problem.js';
 import { Consent } from '../consent/consent.entity.js';
@@ -15,12 +17,17 @@ export class ListingsService {
   constructor(
     @InjectRepository(Listing) private readonly listings: Repository<Listing>,
     private readonly routing: RoutingChanges,
+    private readonly audit: Audit,
   ) {}
 
-  async create(given: NewListing): Promise<ListingView> {
-    const listing = await this.listings.save(given);
-    await this.tell(listing.id);
-    return this.get(listing.id);
+  async create(given: NewListing, actor: Actor): Promise<ListingView> {
+    const { id } = await this.listings.manager.transaction(async (manager) => {
+      const listing = await manager.save(Listing, given);
+      await this.note(manager, 'listing-added', listing, actor, listing.published);
+      return listing;
+    });
+    await this.tell(id);
+    return this.get(id);
   }
 
   async list({ professionalId, categoryId, ...query }: ListingQuery): Promise<Page<ListingView>> {
@@ -36,17 +43,24 @@ export class ListingsService {
     return found(view, 'listing');
   }
 
-  async change(id: string, change: ListingChange): Promise<ListingView> {
-    found(await updateRow(this.listings, id, change), 'listing');
+  async change(id: string, change: ListingChange, actor: Actor): Promise<ListingView> {
+    await this.listings.manager.transaction(async (manager) => {
+      const listing = found(await updateRow(manager.getRepository(Listing), id, change), 'listing');
+      await this.note(manager, 'listing-changed', listing, actor, listing.published);
+    });
     await this.tell(id);
     return this.get(id);
   }
 
   /** With its consents and pass-through numbers. */
-  async remove(id: string): Promise<void> {
+  async remove(id: string, actor: Actor): Promise<void> {
     const changes = await listingChanges(this.listings.manager, { id });
-    const { affected } = await this.listings.delete(id);
-    found(affected, 'listing');
+    await this.listings.manager.transaction(async (manager) => {
+      const listing = found(await manager.findOneBy(Listing, { id }), 'listing');
+      const { affected } = await manager.delete(Listing, id);
+      found(affected, 'listing');
+      await this.note(manager, 'listing-removed', listing, actor);
+    });
     await this.routing.changedAll(changes);
   }
 
@@ -55,6 +69,17 @@ export class ListingsService {
     const consents = await this.listings.manager.findBy(Consent, where);
     const given = new Map(consents.map(({ listingId, givenAt }) => [listingId, givenAt]));
     return listings.map((listing) => ({ ...listing, consentedAt: given.get(listing.id) ?? null }));
+  }
+
+  private note(
+    manager: EntityManager,
+    action: 'listing-added' | 'listing-changed' | 'listing-removed',
+    { id, professionalId }: Pick<Listing, 'id' | 'professionalId'>,
+    actor: Actor,
+    published?: boolean,
+  ): Promise<void> {
+    const detail = { listing: id, published };
+    return this.audit.write(manager, { actor, action, subject: `professional:${professionalId}`, detail });
   }
 
   private async tell(id: string): Promise<void> {

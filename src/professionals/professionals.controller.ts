@@ -1,7 +1,9 @@
 import { Body, Controller, Delete, Get, Patch, Post, Query } from '@nestjs/common';
 import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
+import type { Actor } from '../audit/actor.js';
 import { Answers, HasId, Id } from '../common/api.js';
 import { pageQuery, type PageQuery } from '../common/paging.js';
+import { By } from '../operators/by.js';
 import {
   newProfessional,
   professionalChange,
@@ -20,8 +22,8 @@ export class ProfessionalsController {
 
   @Post()
   @Answers({ id: 'createProfessional', summary: 'Add a professional', status: 201, answer: professionalView })
-  create(@Body({ schema: newProfessional }) body: NewProfessional) {
-    return this.professionals.create(body);
+  create(@Body({ schema: newProfessional }) body: NewProfessional, @By() by: Actor) {
+    return this.professionals.create(body, by);
   }
 
   @Get()
@@ -40,14 +42,14 @@ export class ProfessionalsController {
   @Patch(':id')
   @HasId()
   @Answers({ id: 'changeProfessional', summary: 'Change a professional', answer: professionalView })
-  change(@Id() id: string, @Body({ schema: professionalChange }) body: ProfessionalChange) {
-    return this.professionals.change(id, body);
+  change(@Id() id: string, @Body({ schema: professionalChange }) body: ProfessionalChange, @By() by: Actor) {
+    return this.professionals.change(id, body, by);
   }
 
   @Delete(':id')
   @HasId()
   @Answers({ id: 'removeProfessional', summary: 'Remove a professional and all listings', status: 204 })
-  remove(@Id() id: string) {
-    return this.professionals.remove(id);
+  remove(@Id() id: string, @By() by: Actor) {
+    return this.professionals.remove(id, by);
   }
 }

@@ -1,7 +1,9 @@
 import { Body, Controller, Delete, Get, Post, Query } from '@nestjs/common';
 import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
+import type { Actor } from '../audit/actor.js';
 import { Answers, HasId, Id } from '../common/api.js';
 import { pageQuery, type PageQuery } from '../common/paging.js';
+import { By } from '../operators/by.js';
 import {
   newSessionNumber,
   sessionNumberPage,
@@ -23,8 +25,8 @@ export class SessionNumbersController {
     status: 201,
     answer: sessionNumberView,
   })
-  create(@Body({ schema: newSessionNumber }) body: NewSessionNumber) {
-    return this.numbers.create(body);
+  create(@Body({ schema: newSessionNumber }) body: NewSessionNumber, @By() by: Actor) {
+    return this.numbers.create(body, by);
   }
 
   @Get()
@@ -51,7 +53,7 @@ export class SessionNumbersController {
     summary: 'Remove a number that no session has now or later',
     status: 204,
   })
-  remove(@Id() id: string) {
-    return this.numbers.remove(id);
+  remove(@Id() id: string, @By() by: Actor) {
+    return this.numbers.remove(id, by);
   }
 }

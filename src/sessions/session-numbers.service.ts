@@ -1,8 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
-import { MoreThan, Repository } from 'typeorm';
+import { MoreThan, Repository, type EntityManager } from 'typeorm';
+import type { Actor } from '../audit/actor.js';
+import { Audit } from '../audit/audit.js';
 import { page, type Page, type PageQuery } from '../common/paging.js';
 import { found, Problem } from '../common/problem.js';
+import { ClaimTurns } from '../direct-lines/claim-turns.js';
 import { NumberClaims } from '../direct-lines/number-claims.js';
 import { takeFromRest } from '../pass-through-numbers/resting-numbers.js';
 import { RoutingChanges } from '../routing/routing-changes.js';
@@ -15,14 +18,19 @@ export class SessionNumbersService {
   constructor(
     @InjectRepository(SessionNumber) private readonly numbers: Repository<SessionNumber>,
     private readonly claims: NumberClaims,
+    private readonly turns: ClaimTurns,
     private readonly routing: RoutingChanges,
+    private readonly audit: Audit,
   ) {}
 
-  async create(given: NewSessionNumber): Promise<SessionNumber> {
-    const created = await this.numbers.manager.transaction(async (manager) => {
+  async create(given: NewSessionNumber, actor: Actor): Promise<SessionNumber> {
+    const claim = { actor, as: 'session-number', subject: 'switchboard' } as const;
+    const created = await this.turns.take(this.numbers.manager, claim, async (manager) => {
       await this.claims.publish(manager, given.number);
       await takeFromRest(manager, given.number, 'sessions');
-      return manager.save(manager.create(SessionNumber, given));
+      const saved = await manager.save(manager.create(SessionNumber, given));
+      await this.note(manager, 'number-published', saved.id, actor);
+      return saved;
     });
     await this.tell(created);
     return created;
@@ -37,7 +45,7 @@ export class SessionNumbersService {
   }
 
   /** Sessions that are over stay, without it; it rests. */
-  async remove(id: string): Promise<void> {
+  async remove(id: string, actor: Actor): Promise<void> {
     const removed = await this.numbers.manager.transaction(async (manager) => {
       // Locked first: a session that is being given this number is then seen, or finds it gone.
       const lock = { mode: 'pessimistic_write' } as const;
@@ -46,9 +54,19 @@ export class SessionNumbersService {
       if (isUsed)
         throw new Problem('in-use', 'End the sessions that have this number, or wait for their end');
       await manager.delete(SessionNumber, id);
+      await this.note(manager, 'number-removed', id, actor);
       return number;
     });
     await this.tell(removed);
+  }
+
+  private note(
+    manager: EntityManager,
+    action: 'number-published' | 'number-removed',
+    id: string,
+    actor: Actor,
+  ): Promise<void> {
+    return this.audit.write(manager, { actor, action, subject: `session-number:${id}`, detail: {} });
   }
 
   private tell({ number }: SessionNumber): Promise<void> {

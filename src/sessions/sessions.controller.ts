@@ -1,6 +1,8 @@
 import { Body, Controller, Get, Post, Query } from '@nestjs/common';
 import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
+import type { Actor } from '../audit/actor.js';
 import { Answers, HasId, Id } from '../common/api.js';
+import { By } from '../operators/by.js';
 import {
   newSession,
   sessionPage,
@@ -24,8 +26,8 @@ export class SessionsController {
     status: 201,
     answer: sessionView,
   })
-  create(@Body({ schema: newSession }) body: NewSession) {
-    return this.sessions.create(body);
+  create(@Body({ schema: newSession }) body: NewSession, @By() by: Actor) {
+    return this.sessions.create(body, by);
   }
 
   @Get()
@@ -44,7 +46,7 @@ export class SessionsController {
   @Post(':id/end')
   @HasId()
   @Answers({ id: 'endSession', summary: 'End a session now; who talks goes on', answer: sessionView })
-  end(@Id() id: string) {
-    return this.sessions.end(id);
+  end(@Id() id: string, @By() by: Actor) {
+    return this.sessions.end(id, by);
   }
 }

@@ -50,7 +50,6 @@ export const sessionView = z
 export const sessionPage = pageOf(sessionView, 'SessionPage');
 export const sessionQuery = pageQuery.extend({
   listingId: z.uuid().optional(),
-  caller: z.string().max(100).optional().describe('`caller` of a call record.'),
   reference: z.string().max(100).optional(),
 });
 

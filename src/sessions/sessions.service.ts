@@ -1,17 +1,20 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
-import { In, MoreThan, Repository } from 'typeorm';
+import { In, MoreThan, Repository, type EntityManager } from 'typeorm';
+import type { Actor } from '../audit/actor.js';
+import { Audit } from '../audit/audit.js';
 import type { CallerNumber } from '../callers/caller-number.js';
 import { Callers } from '../callers/callers.js';
 import { page, type Page } from '../common/paging.js';
 import { found, Problem } from '../common/problem.js';
+import { ClaimTurns, type Claim } from '../direct-lines/claim-turns.js';
 import { NumberClaims } from '../direct-lines/number-claims.js';
 import { RoutingChanges } from '../routing/routing-changes.js';
 import { reachableListing } from './reachable-listing.js';
 import { sessionChanges } from './session-changes.js';
 import { SessionNumber } from './session-number.entity.js';
-import { SessionPool, type Unplaced } from './session-pool.js';
+import { NumbersExhausted, SessionPool, type Unplaced } from './session-pool.js';
 import { Session } from './session.entity.js';
 import type { NewSession, SessionQuery, SessionView } from './sessions.schema.js';
 
@@ -21,15 +24,17 @@ export class SessionsService {
     @InjectRepository(Session) private readonly sessions: Repository<Session>,
     private readonly callers: Callers,
     private readonly claims: NumberClaims,
+    private readonly turns: ClaimTurns,
     private readonly pool: SessionPool,
     private readonly routing: RoutingChanges,
+    private readonly audit: Audit,
   ) {}
 
   /**
    * Whether the caller's number is some professional's direct line is not looked at: an answer that depended on it
    * would tell whose line a number is. Routing lets through whoever is one party of one session.
    */
-  async create(given: NewSession, now = new Date()): Promise<SessionView> {
+  async create(given: NewSession, actor: Actor, now = new Date()): Promise<SessionView> {
     const { manager } = this.sessions;
     const { professionalId } = await reachableListing(manager, given.listingId);
     if (await this.claims.isPublished(manager, given.callerNumber))
@@ -39,22 +44,17 @@ export class SessionsService {
       );
     const id = randomUUID();
     const { listingId, endsAt, startsAt = now, reference = null } = given;
-    await this.pool.place({
-      id,
-      listingId,
-      professionalId,
-      startsAt,
-      endsAt,
-      reference,
-      ...this.seal(id, given),
+    const times = { startsAt, endsAt, reference };
+    await this.turns.take(manager, claimOf(listingId, actor), async (turn) => {
+      await this.pool.place(turn, { id, listingId, professionalId, ...times, ...this.seal(id, given) });
+      await this.note(turn, 'session-created', { id, listingId, professionalId }, actor);
     });
     return this.told(id);
   }
 
-  async list({ listingId, caller, reference, ...query }: SessionQuery): Promise<Page<SessionView>> {
+  async list({ listingId, reference, ...query }: SessionQuery): Promise<Page<SessionView>> {
     const sessions = this.sessions.createQueryBuilder('session');
     if (listingId) sessions.andWhere('session.listingId = :listingId', { listingId });
-    if (caller) sessions.andWhere('session.callerToken = :caller', { caller });
     if (reference) sessions.andWhere('session.reference = :reference', { reference });
     const { items, next } = await page(sessions, 'createdAt', 'DESC', query);
     return { items: await this.withNumbers(items), next };
@@ -66,9 +66,23 @@ export class SessionsService {
   }
 
   /** One that is over stays as it is. */
-  async end(id: string, now = new Date()): Promise<SessionView> {
-    await this.sessions.update({ id, overAt: MoreThan(now) }, { endedAt: now });
+  async end(id: string, actor: Actor, now = new Date()): Promise<SessionView> {
+    await this.sessions.manager.transaction(async (manager) => {
+      const session = found(await manager.findOneBy(Session, { id }), 'session');
+      const { affected } = await manager.update(Session, { id, overAt: MoreThan(now) }, { endedAt: now });
+      if (affected) await this.note(manager, 'session-ended', session, actor);
+    });
     return this.told(id);
+  }
+
+  private note(
+    manager: EntityManager,
+    action: 'session-created' | 'session-ended',
+    { id, professionalId: professional, listingId: listing }: Noted,
+    actor: Actor,
+  ): Promise<void> {
+    const detail = { professional, listing };
+    return this.audit.write(manager, { actor, action, subject: `session:${id}`, detail });
   }
 
   private seal(id: string, { callerNumber }: { callerNumber: CallerNumber }): SealedCaller {
@@ -93,5 +107,15 @@ export class SessionsService {
     }));
   }
 }
+
+/** A refusal because of the caller's other sessions tells of them. */
+const claimOf = (listingId: string, actor: Actor): Claim => ({
+  actor,
+  as: 'session-caller',
+  subject: `listing:${listingId}`,
+  tells: (problem) => problem instanceof NumbersExhausted && problem.tellsOfCaller,
+});
+
+type Noted = Pick<Session, 'id' | 'professionalId' | 'listingId'>;
 
 type SealedCaller = Pick<Unplaced, 'callerToken' | 'keyId' | 'ciphertext'>;

@@ -146,8 +146,15 @@ describe('npm run audit', () => {
     const [only, ...others] = (await command('list', '--subject', 'switchboard')).said;
     expect(others).toEqual([]);
     expect(only).toMatch(/^\d+ {2}\S+Z {2}\?\[2J \(api-key:3fa85f64-\S+\) {2}hold-lifted {2}switchboard$/);
-    expect((await command('list', '--to', '2026-01-01T00:00:00Z')).said).toEqual([]);
+    expect((await command('list', '--to', '2026-01-01T00:00:00Z')).said).toEqual([
+      'There is no such entry in the audit log.',
+    ]);
     expect((await command('list', '--from', '2026-01-01T00:00:00Z')).said).toEqual(all);
+  });
+
+  it('says what a head looks like', async () => {
+    const { error } = await command('verify', '--head', '12:abc');
+    expect(error).toMatchObject({ message: expect.stringContaining('64 digits and letters from a to f') });
   });
 
   it.each([

@@ -66,7 +66,7 @@ class Life {
     if (on.length === 0) return;
     const { id } = this.pick(on);
     this.model.end(id, this.now);
-    await this.town.at(this.pick(this.town.nodes)).sessions.end(id, new Date(this.now));
+    await this.town.at(this.pick(this.town.nodes)).sessions.end(id, CONSOLE, new Date(this.now));
   }
 
   /** Sometimes to the phone of a caller, or of nobody; a line that somebody has is refused. */

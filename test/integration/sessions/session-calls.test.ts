@@ -1,3 +1,4 @@
+import { CONSOLE } from '../../../src/audit/actor.js';
 import type { Person } from '../routing/directory.js';
 import { Link } from '../routing/link.js';
 import { redisUrl } from '../routing/node.js';
@@ -84,7 +85,7 @@ describe('A call to the number of a session', () => {
     const who = town.callerAt(PHONE);
     const entry = await one.routing.findNumber(NUMBER, who, NOW);
     await town.call(LINE, NUMBER, NOW, other);
-    await town.at(one).sessions.end(session, NOW);
+    await town.at(one).sessions.end(session, CONSOLE, NOW);
     expect(await town.ring(entry, who, NOW, one)).toBeNull();
     expect(await town.call(PHONE, NUMBER, NOW, other)).toBeNull();
     expect(await town.call(LINE, NUMBER, NOW, other)).toBeNull();
@@ -96,7 +97,7 @@ describe('A call to the number of a session', () => {
     expect(await town.call(PHONE, NUMBER, NOW)).toEqual(professional());
     expect(await town.call(LINE, NUMBER, NOW)).toEqual(caller());
     redis.cut();
-    await town.at(dying).sessions.end(session, NOW);
+    await town.at(dying).sessions.end(session, CONSOLE, NOW);
     await dying.stop();
     expect(await town.call(PHONE, NUMBER, NOW)).toBeNull();
     expect(await town.call(LINE, NUMBER, NOW)).toBeNull();

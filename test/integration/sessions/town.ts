@@ -1,5 +1,5 @@
 import type { Caller, Entry } from '../../../src/call-flow/plan.js';
-import type { Audit } from '../../../src/audit/audit.js';
+import { Audit } from '../../../src/audit/audit.js';
 import { CONSOLE } from '../../../src/audit/actor.js';
 import { CallerNumber } from '../../../src/callers/caller-number.js';
 import { Callers } from '../../../src/callers/callers.js';
@@ -8,6 +8,7 @@ import type { Config } from '../../../src/config/config.js';
 import { DirectLineRow } from '../../../src/direct-lines/direct-line.entity.js';
 import { DirectLine } from '../../../src/direct-lines/direct-line.js';
 import { DirectLinesService } from '../../../src/direct-lines/direct-lines.service.js';
+import { ClaimTurns } from '../../../src/direct-lines/claim-turns.js';
 import { LineSealer } from '../../../src/direct-lines/line-sealer.js';
 import { NumberClaims } from '../../../src/direct-lines/number-claims.js';
 import { ringingSettings } from '../../../src/menus/ringing-settings.js';
@@ -70,21 +71,23 @@ export class Town {
   at(node: RoutingNode) {
     const { manager } = node.database;
     const claims = new NumberClaims(new LineSealer(this.vault));
-    const audit = { write: async () => {} } as unknown as Audit;
+    const audit = new Audit(this.vault);
+    const turns = new ClaimTurns(audit);
     const sealer = new LineSealer(this.vault);
-    const pool = new SessionPool(node.database);
+    const pool = new SessionPool();
     const [sessions, numbers] = [manager.getRepository(Session), manager.getRepository(SessionNumber)];
     const lines = manager.getRepository(DirectLineRow);
     return {
-      sessions: new SessionsService(sessions, this.callers, claims, pool, node.changes),
-      numbers: new SessionNumbersService(numbers, claims, node.changes),
-      lines: new DirectLinesService(lines, sealer, claims, node.changes, audit),
+      sessions: new SessionsService(sessions, this.callers, claims, turns, pool, node.changes, audit),
+      numbers: new SessionNumbersService(numbers, claims, turns, node.changes, audit),
+      lines: new DirectLinesService(lines, sealer, claims, turns, node.changes, audit),
     };
   }
 
   async publish(number: string): Promise<void> {
     const ringing = ringingSettings.parse({});
-    await this.at(this.nodes[0]).numbers.create({ number, label: 'Pool', language: 'en', ringing });
+    const given = { number, label: 'Pool', language: 'en', ringing } as const;
+    await this.at(this.nodes[0]).numbers.create(given, CONSOLE);
   }
 
   /** Without a line of which we know the number. */
@@ -113,7 +116,7 @@ export class Town {
     node = this.nodes[0],
   ): Promise<SessionView> {
     const given = { callerNumber: new CallerNumber(phone), listingId, startsAt, endsAt };
-    return this.at(node).sessions.create(given, now);
+    return this.at(node).sessions.create(given, CONSOLE, now);
   }
 
   callerAt(phone: string): Caller {
