@@ -22,12 +22,34 @@ const FUNCTIONS = [
       UNION SELECT listing_id::text FROM resting_numbers WHERE professional_id = professional
       UNION SELECT listing_id::text FROM consents WHERE professional_id = professional) $$`,
 
-  // The hold in force on anybody who was only rung, or only asked for.
-  `CREATE FUNCTION hold_on_named(dialled text, timeline jsonb) RETURNS uuid LANGUAGE sql STABLE AS $$
-    SELECT id FROM legal_holds
-    WHERE lifted_at IS NULL AND professional_id IS NOT NULL
-      AND names_of(professional_id) && (names_in_call(dialled, timeline) || dialled)
-    ORDER BY created_at LIMIT 1 $$`,
+  // The hold in force on anybody who was only rung, or only asked for. Found by the few names that the call has, the
+  // other way round than `names_of`: there may be many holds.
+  `CREATE FUNCTION hold_on_named(called text, timeline jsonb) RETURNS uuid LANGUAGE plpgsql STABLE AS $$
+    DECLARE
+      names text[];
+      ids uuid[];
+      extensions text[];
+    BEGIN
+      IF NOT EXISTS (SELECT FROM legal_holds WHERE lifted_at IS NULL AND professional_id IS NOT NULL) THEN
+        RETURN NULL;
+      END IF;
+      names := names_in_call(called, timeline);
+      ids := ARRAY(SELECT name::uuid FROM unnest(names) AS name WHERE name ~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$');
+      extensions := ARRAY(SELECT split_part(name, ' ', 2) FROM unnest(names) AS name WHERE name LIKE '% %');
+      RETURN (SELECT id FROM legal_holds WHERE lifted_at IS NULL AND professional_id IN (
+        SELECT unnest(ids)
+        UNION ALL SELECT professional_id FROM listings WHERE id = ANY (ids)
+        UNION ALL SELECT professional_id FROM consents WHERE listing_id = ANY (ids)
+        UNION ALL SELECT professional_id FROM resting_numbers WHERE listing_id = ANY (ids)
+        UNION ALL SELECT professional_id FROM resting_numbers WHERE number = called AND extension IS NULL
+        UNION ALL SELECT professional_id FROM resting_numbers WHERE number = called AND extension = ANY (extensions)
+        UNION ALL SELECT l.professional_id FROM pass_through_numbers p JOIN listings l ON l.id = p.listing_id
+          WHERE p.number = called
+        UNION ALL SELECT l.professional_id FROM switchboard_numbers s
+          JOIN pass_through_numbers p ON p.switchboard_number_id = s.id JOIN listings l ON l.id = p.listing_id
+          WHERE s.number = called AND p.extension = ANY (extensions))
+        ORDER BY created_at LIMIT 1);
+    END $$`,
 
   // Whoever dialled a session number had somebody in mind.
   `CREATE FUNCTION rest_session_number() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
@@ -39,6 +61,7 @@ const FUNCTIONS = [
 const INDEXES = [
   `CREATE INDEX call_records_by_name ON call_records USING gin (names_in_call(dialled, timeline))`,
   `CREATE INDEX resting_numbers_by_professional ON resting_numbers (professional_id)`,
+  `CREATE INDEX resting_numbers_by_listing ON resting_numbers (listing_id)`,
   `CREATE INDEX consents_by_professional ON consents (professional_id)`,
 ];
 
@@ -91,7 +114,7 @@ export class NamesOnHold1767225600008 implements MigrationInterface {
     for (const table of Object.keys(HELD)) await runner.query(`DROP TRIGGER keep_names_held ON ${table}`);
     await runner.query('DROP FUNCTION rest_session_number CASCADE');
     await runner.query(
-      'DROP INDEX call_records_by_name, resting_numbers_by_professional, consents_by_professional',
+      'DROP INDEX call_records_by_name, resting_numbers_by_professional, resting_numbers_by_listing, consents_by_professional',
     );
     for (const statement of BEFORE) await runner.query(statement);
     await runner.query('DROP FUNCTION hold_on_named, names_of, names_in_call');

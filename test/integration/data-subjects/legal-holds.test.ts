@@ -148,6 +148,32 @@ describe('A legal hold', () => {
     expect(await naming([who.token])).toEqual([]);
   });
 
+  it('on a professional is found in calls by each of their names, of what was removed too', async () => {
+    const whom = await heldProfessional(true);
+    const holdOn = async (dialled: string, detail: string) =>
+      (await query('SELECT hold_on_named($1, $2) AS hold', [dialled, JSON.stringify([{ at: 1, detail }])]))[0]
+        .hold;
+    const { body } = await hold({ professionalId: whom.id });
+    const everyName = async () => {
+      const names = await query('SELECT unnest(names_of($1)) AS name', [whom.id]);
+      for (const { name } of names) {
+        const [number, extension] = name.startsWith('+') ? name.split(' ') : ['+12025550100', name];
+        expect([name, await holdOn(number, `of ${extension ?? 'nobody'}`)]).toEqual([name, body.id]);
+        if (extension !== name)
+          expect(await holdOn('+12025550100', `of ${extension ?? 'nobody'}`)).toBeNull();
+      }
+      return names.map(({ name }) => name).sort();
+    };
+    const before = await everyName();
+    expect(before).toHaveLength(4);
+    await query('ALTER TABLE listings DISABLE TRIGGER keep_what_is_held');
+    await query('ALTER TABLE pass_through_numbers DISABLE TRIGGER keep_what_is_held');
+    await query('DELETE FROM listings WHERE professional_id = $1', [whom.id]);
+    await query('ALTER TABLE listings ENABLE TRIGGER keep_what_is_held');
+    await query('ALTER TABLE pass_through_numbers ENABLE TRIGGER keep_what_is_held');
+    expect(await everyName()).toEqual(before);
+  });
+
   it('on a caller keeps the professional who was called', async () => {
     const [whom, who] = [await heldProfessional(), caller()];
     await write(callOf(who, whom, { sealedCaller: null }));
