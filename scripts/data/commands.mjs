@@ -38,13 +38,15 @@ async function erase({ api, home, progress, words, options }) {
   const { path, number } = await subjectOf(words);
   await api.ask('POST', `${path}/erasure/check`, { number });
   const reason = reasonIn(options);
-  if (options.out) requireNew(fileFor(home, '', options.out));
+  // There is a place for the receipt before anything is gone.
+  const fileOf = (/** @type {string} */ id) => fileFor(home, `receipt-${id}.json`, options.out);
+  requireNew(fileOf('next'));
   if (!options.yes) await confirm(`All that is kept of this ${words[0]} will be erased for good.`);
   const receipt = await progress.step('Erasing', () =>
     api.json('POST', `${path}/erasure`, { number, reason }),
   );
   tellReceipt(receipt);
-  const file = fileFor(home, `receipt-${receipt.id}.json`, options.out);
+  const file = fileOf(receipt.id);
   saveText(file, `${JSON.stringify(receipt, null, 2)}\n`);
   console.log(`The signed receipt is in ${file}.`);
 }

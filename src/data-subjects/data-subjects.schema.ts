@@ -71,7 +71,11 @@ export const exportView = z
         kind: z.string(),
         purpose: z.string(),
         kept: z.string(),
-        rows: z.array(z.record(z.string(), z.unknown())),
+        rows: z
+          .array(z.record(z.string(), z.unknown()))
+          .describe(
+            'In the order of time. Of calls that became somebody else’s, `told` is `where-named`: only when the subject was rung or asked for is in them.',
+          ),
       }),
     ),
   })

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import {
+  mkdirSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
@@ -106,6 +107,14 @@ describe('npm run data', () => {
     writeFileSync(join(folder, 'there.json'), '');
     const refused = await data(['erase', 'professional', whom.id, ...WHY, '--yes', '--out', 'there.json']);
     expect(refused).toMatchObject({ code: 1, text: expect.stringContaining('is there already') });
+    const place = join(folder, 'full');
+    mkdirSync(place);
+    symlinkSync(service.keysDir, join(place, 'keys'));
+    writeFileSync(join(place, 'exports'), 'a file in its place');
+    const nowhere = await data(['erase', 'professional', whom.id, ...WHY, '--yes'], {
+      env: { THROUGHLINE_HOME: place },
+    });
+    expect(nowhere).toMatchObject({ code: 1, text: expect.stringContaining('exports cannot be made') });
     expect(await query('SELECT FROM professionals WHERE id = $1', [whom.id])).toHaveLength(1);
   });
 
