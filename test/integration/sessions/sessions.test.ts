@@ -163,6 +163,24 @@ describe('Sessions', () => {
     expect(await api('POST', 'sessions', sameProfessional)).toMatchObject(exhausted);
   });
 
+  it('that a caller’s others leave no number for count as guesses; a professional’s do not', async () => {
+    await sessionNumber();
+    const by = await service.as('operator');
+    const { body } = await newSession();
+    const others = (await newSession()).body;
+    await create('sessions', body);
+    const ask = async (session: object) => (await by('POST', 'sessions', session)).body.code;
+    for (let n = 0; n < 20; n++) {
+      expect(await ask({ ...body, callerNumber: '+12025550164' })).toBe('session-numbers-exhausted');
+      expect(await ask(others)).toBe('session-numbers-exhausted');
+    }
+    expect(await ask(others)).toBe('too-often');
+    expect(await ask({ ...others, callerNumber: '+12025550164' })).toBe('too-often');
+    expect(await api('POST', 'sessions', { ...others, callerNumber: '+12025550164' })).toMatchObject({
+      status: 201,
+    });
+  });
+
   it('leave their number to others once they are ended, also before they began', async () => {
     await sessionNumber();
     const { body } = await newSession({ startsAt: hours(0.5) });
