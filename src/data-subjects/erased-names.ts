@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { EntityManager } from 'typeorm';
-import type { CallRecord } from '../call-flow/record.js';
+import type { CallRecord, TimelineEntry } from '../call-flow/record.js';
 import { nameIn } from './names.js';
 
 /**
@@ -34,21 +34,32 @@ export async function withoutErased(manager: EntityManager, records: CallRecord[
   });
 }
 
-function scrubbed(record: CallRecord, isErased: (name: string) => boolean): CallRecord {
+type IsErased = (name: string) => boolean;
+
+/** As an erasure leaves records: one of theirs without its details, one of others without them. */
+function scrubbed(record: CallRecord, isErased: IsErased): CallRecord {
   if (!namesIn(record).some(isErased)) return record;
   const caller = isErased(record.callerToken ?? '') ? { callerToken: null, sealedCaller: null } : {};
   const professional = isErased(record.professionalId ?? '')
     ? { professionalId: null, listingId: null, sealedCaller: null }
     : {};
   const dialled = isErased(record.dialled ?? '') ? { dialled: null } : {};
-  const timeline = record.timeline.map(({ at, what }) => ({ at, what }));
-  return { ...record, ...caller, ...professional, ...dialled, timeline };
+  const theirs = { ...caller, ...professional, ...dialled };
+  const goes = (entry: TimelineEntry): boolean =>
+    Object.keys(theirs).length > 0 ||
+    entry.what === 'key-pressed' ||
+    wordsOf(entry, record.dialled).some(isErased);
+  const timeline = record.timeline.map((entry) => (goes(entry) ? { at: entry.at, what: entry.what } : entry));
+  return { ...record, ...theirs, timeline };
 }
 
 const namesIn = ({ callerToken, professionalId, listingId, dialled, timeline }: CallRecord): string[] => [
   ...[callerToken, professionalId, listingId, dialled].filter((name) => name !== null),
-  ...timeline.flatMap(({ detail }) => (detail?.split(' ') ?? []).map((word) => nameIn(word, dialled))),
+  ...timeline.flatMap((entry) => wordsOf(entry, dialled)),
 ];
+
+const wordsOf = ({ detail }: TimelineEntry, dialled: string | null): string[] =>
+  (detail?.split(' ') ?? []).map((word) => nameIn(word, dialled));
 
 const hashOf = (name: string): Buffer => createHash('sha256').update(name).digest();
 

@@ -141,16 +141,19 @@ describe('A professional who was only rung, and another was joined', () => {
     ]);
   });
 
-  it('takes only themselves out of that call', async () => {
+  it('takes only themselves out of that call, written before or later', async () => {
     const { first, second, call } = await hunt();
+    const late = { ...call, callId: `${call.callId}-late`, sealedCaller: null };
     await erase(first);
-    expect(await timelineOf(call)).toEqual([
-      { at: 1, what: 'looked-for' },
-      { at: 2, what: 'ringing' },
-      { at: 3, what: 'no-answer', detail: 'cause 19' },
-      { at: 4, what: 'ringing' },
-      ...call.timeline.slice(4),
-    ]);
+    await write(late);
+    for (const each of [call, late])
+      expect(await timelineOf(each)).toEqual([
+        { at: 1, what: 'looked-for' },
+        { at: 2, what: 'ringing' },
+        { at: 3, what: 'no-answer', detail: 'cause 19' },
+        { at: 4, what: 'ringing' },
+        ...call.timeline.slice(4),
+      ]);
     expect((await exported(second))[0]).toMatchObject({ told: 'whole', outcome: 'connected' });
   });
 });
