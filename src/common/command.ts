@@ -48,6 +48,6 @@ function parsed(config: ParseArgsConfig) {
 export function checked<T extends z.ZodType>(schema: T, value: unknown): z.infer<T> {
   const result = schema.safeParse(value, { error: inPlainWords });
   if (result.success) return result.data;
-  const lines = result.error.issues.map(({ path, message }) => `--${path.join('.')}: ${message}`);
+  const lines = result.error.issues.map(({ path, message }) => `--${String(path[0])}: ${message}`);
   throw new CommandError(`${lines.join('; ')}. See --help.`);
 }

@@ -58,8 +58,10 @@ function demand(issue: Issue): string {
   }
 }
 
-const oneOf = (values: readonly unknown[]): string =>
-  values.map((value) => (typeof value === 'string' ? `"${value}"` : String(value))).join(' or ');
+function oneOf(values: readonly unknown[]): string {
+  const words = values.map((value) => (typeof value === 'string' ? `"${value}"` : String(value)));
+  return words.join(', ').replace(/, (?!.*, )/, ' or ');
+}
 
 function sized(origin: string, bound: string): string {
   if (origin === 'string') return bound === 'at least 1' ? 'not be empty' : `have ${bound} characters`;

@@ -1,7 +1,7 @@
 import { HttpException } from '@nestjs/common';
 import { QueryFailedError } from 'typeorm';
 import { PromptError } from '../prompts/prompt-error.js';
-import { legalHold, Problem, type ProblemCode } from './problem.js';
+import { legalHold, Problem, referenceUnknown, type ProblemCode } from './problem.js';
 
 /** What a client is told about an error. Outside messages are not passed on: a parser quotes what it could not read. */
 export function problemOf(error: unknown): Problem {
@@ -64,11 +64,12 @@ function ofQuery(error: QueryFailedError): Problem {
 /** Postgres's detail names the column and the id. Only ids are referred to. */
 function ofReference(query: string, detail: string): Problem {
   if (/^DELETE/i.test(query)) return new Problem('in-use', `Remove ${referrer(detail)} to it first`);
-  const [, column, id] = /^Key \((\w+)\)=\(([0-9a-f-]{36})\)/.exec(detail) ?? [];
+  const [, column, id = ''] = /^Key \((\w+)\)=\(([0-9a-f-]{36})\)/.exec(detail) ?? [];
   if (!column) return new Problem('reference-unknown', 'An id in the body names nothing; create that first');
-  const field = column.replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase());
-  const message = `there is nothing with the id ${id}; create it first`;
-  return new Problem('reference-unknown', `${field}: ${message}`, [{ field, message }]);
+  return referenceUnknown(
+    column.replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase()),
+    id,
+  );
 }
 
 function referrer(detail: string): string {

@@ -71,6 +71,11 @@ export function found<T>(row: T | null | undefined, what: string): T {
   throw new Problem('not-found', `There is no ${what} with this id`);
 }
 
+export function referenceUnknown(field: string, id: string): Problem {
+  const message = `there is nothing with the id ${id}; create it first`;
+  return new Problem('reference-unknown', `${field}: ${message}`, [{ field, message }]);
+}
+
 export const legalHold = (id: string): Problem =>
   new Problem(
     'legal-hold',

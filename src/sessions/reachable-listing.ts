@@ -1,5 +1,5 @@
 import { IsNull, type EntityManager } from 'typeorm';
-import { Problem } from '../common/problem.js';
+import { Problem, referenceUnknown } from '../common/problem.js';
 import { Consent } from '../consent/consent.entity.js';
 import { DirectLineRow } from '../direct-lines/direct-line.entity.js';
 import { Listing } from '../professionals/listing.entity.js';
@@ -10,7 +10,7 @@ import { Listing } from '../professionals/listing.entity.js';
  */
 export async function reachableListing(manager: EntityManager, id: string): Promise<Listing> {
   const listing = await manager.findOneBy(Listing, { id });
-  if (!listing) throw new Problem('reference-unknown', 'listingId: there is no listing with this id');
+  if (!listing) throw referenceUnknown('listingId', id);
   const { professionalId } = listing;
   const line = await manager.findOneBy(DirectLineRow, { professionalId });
   if (!line) throw lineMissing(professionalId);

@@ -137,18 +137,6 @@ describe('A body', () => {
   });
 
   it.each([
-    ['limit=lots', 'limit: must be a number'],
-    ['limit=0', 'limit: must be at least 1'],
-    ['limit=1.5', 'limit: must be a whole number'],
-    ['from=today', 'from: must be a time with its offset, e.g. 2026-01-31T09:00:00Z'],
-    ['professionalId=x', 'professionalId: must be an id, e.g. 3fa85f64-'],
-    ['outcome=fine', 'outcome: must be "'],
-  ])('asked for by a query is as plain: %s', async (query, words) => {
-    const { status, body } = await api('GET', `call-records?${query}`);
-    expect([status, body.code, body.detail]).toEqual([400, 'query-invalid', expect.stringContaining(words)]);
-  });
-
-  it.each([
     ['no array of hours', { workingHours: 'always' }],
     ['a day there is not', { workingHours: [{ day: 7, from: 0, until: 60 }] }],
     ['hours that end before they begin', { workingHours: [{ day: 1, from: 60, until: 60 }] }],
@@ -302,6 +290,18 @@ describe('A hidden number that is refused', () => {
 });
 
 describe('A path or query', () => {
+  it.each([
+    ['limit=lots', 'limit: must be a number'],
+    ['limit=0', 'limit: must be at least 1'],
+    ['limit=1.5', 'limit: must be a whole number'],
+    ['from=today', 'from: must be a time with its offset, e.g. 2026-01-31T09:00:00Z'],
+    ['professionalId=x', 'professionalId: must be an id, e.g. 3fa85f64-'],
+    ['outcome=fine', 'outcome: must be "connected", "abandoned", '],
+  ])('that is wrong is told as plainly as a body: %s', async (query, words) => {
+    const { status, body } = await api('GET', `call-records?${query}`);
+    expect([status, body.code, body.detail]).toEqual([400, 'query-invalid', expect.stringContaining(words)]);
+  });
+
   it.each([
     'categories',
     'professionals',
