@@ -51,6 +51,12 @@ describe('The OpenAPI document', () => {
     expect(JSON.stringify(document)).not.toMatch(/"(definitions|\$defs|\$schema|const)":/);
   });
 
+  it('says of every state of a consent request what it means', () => {
+    const { state } = document.components.schemas.ConsentRequest.properties;
+    expect(state.enum).toEqual(expect.arrayContaining(['calling', 'answered', 'no-answer-given', 'hung-up']));
+    for (const name of state.enum) expect(state.description).toContain(`- \`${name}\`: `);
+  });
+
   it('names every operation once, by what it does', () => {
     const ids = operations().map(([, , { operationId }]) => operationId);
     expect(new Set(ids).size).toBe(ids.length);
