@@ -6,6 +6,7 @@ import { busyUntil } from '../audit/busy-until.js';
 import type { Subject } from '../audit/facts.js';
 import { problemOf } from '../common/problem-of.js';
 import { Problem } from '../common/problem.js';
+import { Turns } from '../common/turns.js';
 
 /** Enough for the mistakes of a clerk, too few to try a number on everybody. */
 const AN_HOUR = 20;
@@ -30,13 +31,24 @@ type Outcome<T> = { done: T } | { refused: Problem };
  */
 @Injectable()
 export class ClaimTurns {
+  /** By key. Who waits in this line holds no connection, which a call may need. */
+  private readonly lines = new Map<string, Turns>();
+
   constructor(private readonly audit: Audit) {}
 
   /**
    * Runs `work`, which claims a number, in a transaction. Those of one key go one after the other, so that no more
    * are refused than may be, however many come at once. Throws what `work` throws, or `too-often`.
    */
-  async take<T>(
+  take<T>(manager: EntityManager, claim: Claim, work: (manager: EntityManager) => Promise<T>): Promise<T> {
+    const { actor } = claim;
+    if (actor.kind !== 'api-key') return this.inTurn(manager, claim, work);
+    const line = this.lines.get(actor.id) ?? new Turns(1);
+    this.lines.set(actor.id, line);
+    return line.take(() => this.inTurn(manager, claim, work));
+  }
+
+  private async inTurn<T>(
     manager: EntityManager,
     claim: Claim,
     work: (manager: EntityManager) => Promise<T>,
@@ -83,6 +95,7 @@ const tooOften = (again: string) =>
     `A key is refused ${AN_HOUR} numbers an hour at most, and was; whatever the number, try again at ${again}`,
   );
 
+/** Behind those of other processes. */
 async function queueUp(turn: EntityManager, actor: Actor): Promise<void> {
   if (actor.kind === 'api-key')
     await turn.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [`claims of ${actor.id}`]);

@@ -3,13 +3,13 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import type { Language, Prompt } from '../call-flow/prompt.js';
+import { Turns } from '../common/turns.js';
 import { contentKey } from './content-key.js';
 import { audioPath, fileOf } from './prompt-files.js';
 import { PROMPT_SETTINGS, type PromptSettings } from './prompt-settings.js';
 import { spokenText } from './spoken-text.js';
 import { synthesise } from './synthesiser.js';
 import { durationMs } from './telephone-audio.js';
-import { Turns } from './turns.js';
 
 /** Synthesisers at work at once: one a core of a small machine. */
 const AT_ONCE = 2;

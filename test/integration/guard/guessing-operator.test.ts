@@ -3,7 +3,7 @@ import type { CallRecord } from '../../../src/call-flow/record.js';
 import { CallRecords } from '../../../src/call-runtime/ports.js';
 import { CallerNumber } from '../../../src/callers/caller-number.js';
 import { Callers } from '../../../src/callers/callers.js';
-import type { Answer, Service } from '../api/service.js';
+import { startApp, type Answer, type Service } from '../api/service.js';
 import {
   api,
   category,
@@ -146,13 +146,21 @@ describe('An operator who guesses', () => {
     expect(noted[0]).toMatchObject({ actor: expect.stringMatching(/^operator \(api-key:/) });
   });
 
-  it('may try twenty times an hour, however many at once, and then learns nothing of any number', async () => {
-    const by = await attacker();
+  it('may try twenty times an hour, however many at once at two processes, and then learns nothing more', async () => {
+    const other = await startApp(service.env);
+    const urls = [service.url, await other.app.getUrl()];
+    const authorization = `Bearer ${await service.newKey('operator')}`;
+    const by = async (method: string, path: string, body: object, n = 0): Promise<Answer> => {
+      const headers = { authorization, 'content-type': 'application/json' };
+      const request = { method, headers, body: JSON.stringify(body) };
+      const response = await fetch(`${urls[n % 2]}/api/v1/${path}`, request);
+      return { status: response.status, type: '', body: await response.json() };
+    };
     const ask = (number: string) =>
       Promise.all(
         endpoints(number)
           .slice(0, 33)
-          .map(([method, path, body]) => by(method, path, body)),
+          .map(([method, path, body], n) => by(method, path, body, n)),
       );
     const first = await ask(LINE);
     const codes = first.map(({ body }) => body.code).sort();
@@ -173,6 +181,7 @@ describe('An operator who guesses', () => {
     expect((await once()).status).toBe(429);
     jest.setSystemTime(again + 1);
     expect((await once()).status).toBe(409);
+    await other.app.close();
   });
 
   it('does not hinder who sets up the switchboard: what succeeds is not counted, nor others’ failures', async () => {

@@ -1,4 +1,4 @@
-import { Turns } from '../../../src/prompts/turns.js';
+import { Turns } from '../../../src/common/turns.js';
 
 describe('turns', () => {
   it('lets two go on at once, in the order they came, past one that fails', async () => {
