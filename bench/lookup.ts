@@ -79,14 +79,14 @@ async function timed(atOnce: number, lookup: Lookup): Promise<number[]> {
 }
 
 function findNumber(i: number): Promise<unknown> {
-  return node.routing.findNumber(number(i + 1), null, new Date());
+  return node.routing.findNumber(number(i + 1), null, new Date(), null);
 }
 
 /** Every caller is another one, whom nobody knows. */
 function findNumberForCaller(i: number): Promise<unknown> {
   const text = () => randomBytes(32).toString('base64url');
   const caller = { token: text(), line: text(), sealed: { keyId: 'k1', ciphertext: '' } };
-  return node.routing.findNumber(number(i + 1), caller, new Date());
+  return node.routing.findNumber(number(i + 1), caller, new Date(), null);
 }
 
 function dropNumber(i: number): Promise<void> {

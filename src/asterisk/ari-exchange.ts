@@ -1,6 +1,6 @@
 import type { Logger } from '@nestjs/common';
 import type { Language, Prompt } from '../call-flow/prompt.js';
-import type { ConsentAsk, Offer } from '../call-flow/plan.js';
+import type { Offer } from '../call-flow/plan.js';
 import { Exchange, type ExchangeCommand } from '../call-runtime/ports.js';
 import type { AriConnection } from './ari-connection.js';
 import { AriError, type AriRequest } from './ari-messages.js';
@@ -25,7 +25,8 @@ export class AriExchange extends Exchange {
   }
 
   execute(callId: string, command: ExchangeCommand): void {
-    const legs = command.type === 'call-line' ? this.openCalled(callId) : this.book.ofCall(callId);
+    const legs =
+      this.book.ofCall(callId) ?? (command.type === 'call-line' ? this.openCalled(callId) : undefined);
     if (!legs) return;
     const { caller } = legs;
     switch (command.type) {
@@ -37,12 +38,14 @@ export class AriExchange extends Exchange {
         return this.send(legs, command.type, stopPlaying(callId, command.sayingId));
       case 'ring':
         return void this.ring(legs, command);
+      case 'ring-again':
+        return void this.ringAgain(legs, command);
       case 'whisper':
         return this.whisper(legs, command.offer);
       case 'accept':
         return this.accept(legs, command.offer.offerId);
       case 'call-line':
-        return void this.callLine(legs, command.ask);
+        return void this.callLine(legs, command);
       case 'hang-up-callee':
         return this.toCallee(legs, command.offerId, command.type, (callee) => hangUp(callee, 16));
       case 'hang-up':
@@ -54,7 +57,7 @@ export class AriExchange extends Exchange {
 
   forget(callId: string): void {
     const legs = this.book.close(callId);
-    if (legs) this.dialler.forget(legs);
+    if (legs) this.dialler.end(legs);
   }
 
   private say(legs: Legs, sayingId: number, language: Language, prompts: Prompt[]): void {
@@ -100,9 +103,9 @@ export class AriExchange extends Exchange {
     return this.book.open(callId, consentChannel(callId));
   }
 
-  private async callLine(legs: Legs, ask: ConsentAsk): Promise<void> {
+  private async callLine(legs: Legs, command: ExchangeCommand & { type: 'call-line' }): Promise<void> {
     try {
-      await this.dialler.call(legs, ask);
+      await this.dialler.call(legs, command);
     } catch (error) {
       this.log.warn({ callId: legs.callId, reason: (error as Error).message }, 'a line could not be called');
       this.facts.report(legs.callId, { type: 'line-not-reached', outcome: 'unreachable', cause: 0 });
@@ -114,6 +117,22 @@ export class AriExchange extends Exchange {
       await this.dialler.ring(legs, command);
     } catch (error) {
       this.failed(legs, 'ring', error);
+    }
+  }
+
+  /** A leg that nobody rings any more would wait for ever. */
+  private async ringAgain(legs: Legs, command: ExchangeCommand & { type: 'ring-again' }): Promise<void> {
+    const { offerId } = command.offer;
+    const leg = legs.callees.get(offerId);
+    if (leg === undefined) return;
+    try {
+      await this.dialler.ringAgain(legs, leg, command);
+    } catch (error) {
+      this.log.warn(
+        { callId: legs.callId, reason: (error as Error).message },
+        'a line could not be rung again',
+      );
+      this.giveUpCallee(legs, offerId);
     }
   }
 

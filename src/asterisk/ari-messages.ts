@@ -22,7 +22,10 @@ export interface AriEvent {
   peer?: AriChannel;
   dialstatus?: string;
   digit?: string;
+  /** Q.850. */
   cause?: number;
+  /** ChannelDestroyed: the last SIP status. */
+  tech_cause?: number;
   playback?: { id: string; state: string; target_uri: string; media_uri: string };
 }
 

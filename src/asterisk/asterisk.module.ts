@@ -1,6 +1,4 @@
 import { Global, Logger, Module } from '@nestjs/common';
-import { getRepositoryToken, TypeOrmModule } from '@nestjs/typeorm';
-import type { Repository } from 'typeorm';
 import { LiveCalls } from '../call-records/live-calls.js';
 import { CallRuntime } from '../call-runtime/call-runtime.js';
 import {
@@ -25,14 +23,16 @@ import { RedisModule } from '../redis/redis.module.js';
 import { Lookups } from '../routing/lookups.js';
 import { RoutingModule } from '../routing/routing.module.js';
 import { TrunkChanges } from '../trunks/trunk-changes.js';
-import { Trunk } from '../trunks/trunk.entity.js';
+import { TrunksModule } from '../trunks/trunks.module.js';
+import { KnownTrunks } from '../trunks/known-trunks.js';
+import { OutboundTrunks } from '../trunks/outbound-trunks.js';
 import { AriConnection } from './ari-connection.js';
 import { AriExchange } from './ari-exchange.js';
 import { ExchangeEvents } from './exchange-events.js';
 import { ExchangeStart } from './exchange-start.js';
 import { Facts } from './facts.js';
 import { LegBook } from './legs.js';
-import { LineDialler, SealedLines } from './line-dialler.js';
+import { LineDialler, SealedLines, type DiallerNeeds } from './line-dialler.js';
 import { PromptFiles } from './speech.js';
 import { Reconciliation } from './reconciliation.js';
 import { RuntimeCalls } from './runtime-calls.js';
@@ -41,6 +41,7 @@ import { TrunkKeeper, TrunkStore } from './trunk-keeper.js';
 import { TrunkTable } from './trunk-table.js';
 
 const log = new Logger('Asterisk');
+const DIALLER_NEEDS = Symbol('dialler needs');
 
 /**
  * Asterisk's edge: the connection, the trunks, the exchange that the call runtime commands, and the runtime
@@ -48,14 +49,7 @@ const log = new Logger('Asterisk');
  */
 @Global()
 @Module({
-  imports: [
-    TypeOrmModule.forFeature([Trunk]),
-    CallersModule,
-    DirectLinesModule,
-    PromptsModule,
-    RedisModule,
-    RoutingModule,
-  ],
+  imports: [CallersModule, DirectLinesModule, PromptsModule, RedisModule, RoutingModule, TrunksModule],
   providers: [
     Facts,
     LegBook,
@@ -68,8 +62,8 @@ const log = new Logger('Asterisk');
     },
     {
       provide: TrunkStore,
-      inject: [getRepositoryToken(Trunk)],
-      useFactory: (trunks: Repository<Trunk>) => new TrunkTable(trunks),
+      inject: [KnownTrunks],
+      useFactory: (trunks: KnownTrunks) => new TrunkTable(trunks),
     },
     {
       provide: TrunkKeeper,
@@ -79,14 +73,19 @@ const log = new Logger('Asterisk');
     { provide: TrunkChanges, useExisting: TrunkKeeper },
     {
       provide: LineDialler,
-      inject: [AriConnection, SealedLines, LineOpener, CallerOpener, TrunkKeeper],
+      inject: [AriConnection, DIALLER_NEEDS, TrunkKeeper, Facts],
+      useFactory: (connection: AriConnection, needs: DiallerNeeds, trunks: TrunkKeeper, facts: Facts) =>
+        new LineDialler(connection, needs, trunks, facts, log),
+    },
+    {
+      provide: DIALLER_NEEDS,
+      inject: [SealedLines, LineOpener, CallerOpener, OutboundTrunks],
       useFactory: (
-        connection: AriConnection,
-        sealed: SealedLines,
-        lines: LineOpener,
-        callers: CallerOpener,
-        trunks: TrunkKeeper,
-      ) => new LineDialler(connection, sealed, { lines, callers }, trunks, log),
+        lines: SealedLines,
+        openLine: LineOpener,
+        openCaller: CallerOpener,
+        trunks: OutboundTrunks,
+      ): DiallerNeeds => ({ lines, openLine, openCaller, trunks }),
     },
     {
       provide: Exchange,

@@ -3,7 +3,7 @@ import type { Fact } from '../call-runtime/ports.js';
 import type { AriEvent } from './ari-messages.js';
 import type { LegBook, Legs, Part } from './legs.js';
 import { LINE_ANSWERED } from './consent-call.js';
-import { calledOutcome, ringOutcome } from './ring-outcome.js';
+import { dialEnd, ringOutcome } from './ring-outcome.js';
 import { sayingIdOf } from './speech.js';
 
 /** An event about a call that is known, in the call flow's words. */
@@ -39,10 +39,11 @@ function ofCaller(event: AriEvent, legs: Legs): Fact | undefined {
 }
 
 /** A line that we called, until it answers. */
-function ofCalled({ type, args = [], cause = 0 }: AriEvent): Fact | undefined {
+function ofCalled({ type, args = [], cause = 0, tech_cause: status = 0 }: AriEvent): Fact | undefined {
   if (type === 'StasisStart' && args[0] === LINE_ANSWERED) return { type: 'line-answered' };
   if (type !== 'ChannelDestroyed') return undefined;
-  return { type: 'line-not-reached', outcome: calledOutcome(cause), cause };
+  const outcome = ringOutcome({ cause, status });
+  return { type: 'line-not-reached', outcome: outcome === 'answered' ? 'no-answer' : outcome, cause };
 }
 
 function ofCallee(event: AriEvent, offerId: string): Fact | undefined {
@@ -54,10 +55,11 @@ function ofCallee(event: AriEvent, offerId: string): Fact | undefined {
   }
 }
 
-/** `Stasis(throughline,rung,DIALSTATUS,HANGUPCAUSE)`: Dial has come back. */
-function ringingEnded([what, dialStatus = '', cause = '0']: string[]): Fact | undefined {
+/** `Stasis(throughline,rung,DIALSTATUS,HANGUPCAUSE,STATUS)`: Dial has come back. */
+function ringingEnded([what, ...how]: string[]): Fact | undefined {
   if (what !== 'rung') return undefined;
-  return { type: 'ringing-ended', outcome: ringOutcome(dialStatus, Number(cause)), cause: Number(cause) };
+  const end = dialEnd(how);
+  return { type: 'ringing-ended', outcome: ringOutcome(end), cause: end.cause };
 }
 
 /** Dial says ANSWER when it joins the legs: after the callee has accepted, where that is asked for. */

@@ -5,10 +5,11 @@ import type { CallRuntime } from '../call-runtime/call-runtime.js';
 import type { AriConnection } from './ari-connection.js';
 import type { AriChannel, AriEvent, AriRequest } from './ari-messages.js';
 import { LINE_ANSWERED } from './consent-call.js';
-import { translate } from './event-translation.js';
+import { translate, type Told } from './event-translation.js';
+import { dialEnd, ringOutcome } from './ring-outcome.js';
 import type { LegBook } from './legs.js';
 import type { LineDialler } from './line-dialler.js';
-import { ringOutcome } from './ring-outcome.js';
+import { trunkOf } from './trunk-objects.js';
 
 /** The longest number is 15 digits (E.164) with a plus; what is longer is somebody's try. */
 const LONGEST_DIALLED = 32;
@@ -39,16 +40,30 @@ export class ExchangeEvents {
   private handle(event: AriEvent): void {
     if (event.type === 'StasisStart' && event.channel && this.enters(event.channel, event.args ?? [])) return;
     const told = translate(event, this.book);
-    if (told?.fact.type === 'line-answered') told.legs.isBeingCalled = false;
     if (event.type === 'Dial') this.dialled(event);
-    if (told) this.runtime.post(told.legs.callId, told.fact);
+    if (!told) return;
+    this.hear(told);
+    this.runtime.post(told.legs.callId, told.fact);
+  }
+
+  /** What a fact means for our own books. */
+  private hear({ legs, fact }: Told): void {
+    if (fact.type === 'callee-rang') this.dialler.tell(fact.offerId, 'answered');
+    if (fact.type === 'line-answered') {
+      legs.isBeingCalled = false;
+      this.dialler.tell(legs.callId, 'answered');
+    }
+    if (fact.type === 'line-not-reached') {
+      this.dialler.tell(legs.callId, fact.outcome);
+      this.dialler.end(legs);
+    }
   }
 
   /** False: it is a caller coming back from the dialplan. */
   private enters(channel: AriChannel, [what, ...args]: string[]): boolean {
     switch (what) {
       case 'arrived':
-        this.callArrived(channel, args[0] ?? '');
+        this.callArrived(channel, args[0] ?? '', args[1] ?? '');
         return true;
       case 'answered':
         this.calleeAnswered(channel, args[0] ?? '', args[1] ?? '');
@@ -59,15 +74,15 @@ export class ExchangeEvents {
       case LINE_ANSWERED:
         return !this.lineAnswered(channel);
       default:
-        return !this.comesBack(channel);
+        return !this.comesBack(channel, args);
     }
   }
 
-  private callArrived(channel: AriChannel, dialled: string): void {
+  private callArrived(channel: AriChannel, dialled: string, endpoint: string): void {
     const callId = randomUUID();
     this.book.open(callId, channel.id);
     const caller = this.callers.recognise(channel.caller?.number ?? '', callId);
-    this.runtime.arrive(callId, dialled.slice(0, LONGEST_DIALLED), caller);
+    this.runtime.arrive(callId, dialled.slice(0, LONGEST_DIALLED), caller, trunkOf(endpoint));
   }
 
   /** False: nobody waits for it any more. The fact itself is the translation's. */
@@ -86,31 +101,36 @@ export class ExchangeEvents {
     this.runtime.post(callId, { type: 'callee-answered', offerId });
   }
 
-  /** The Local channel's own Dial is over. Its cause goes on to the Dial of the caller. */
-  private oneOfSeveralEnded(
-    channel: AriChannel,
-    [callId = '', offerId = '', status = '', cause = '0']: string[],
-  ): void {
-    const outcome = ringOutcome(status, Number(cause));
+  /**
+   * The Local channel's own Dial is over. Where the trunk failed, the leg waits: another trunk may be tried. Else its
+   * cause goes on to the Dial of the caller.
+   */
+  private oneOfSeveralEnded(channel: AriChannel, [callId = '', offerId = '', ...how]: string[]): void {
+    const end = dialEnd(how);
+    const outcome = ringOutcome(end);
     const legs = this.book.ofCall(callId);
-    if (legs) this.dialler.forget(legs, offerId);
+    this.dialler.tell(offerId, outcome);
+    if (legs) this.dialler.end(legs, offerId);
+    if (legs && outcome === 'trunk-failed') this.book.addCallee(legs, offerId, channel.id);
+    else this.hangUp(channel, end.cause || 16);
     this.runtime.post(callId, {
       type: 'callee-left',
       offerId,
       outcome: outcome === 'answered' ? 'not-accepted' : outcome,
-      cause: Number(cause),
+      cause: end.cause,
     });
-    this.hangUp(channel, Number(cause) || 16);
   }
 
-  private comesBack(channel: AriChannel): boolean {
+  private comesBack(channel: AriChannel, how: string[]): boolean {
     const part = this.book.ofChannel(channel.id);
     if (!part) {
       this.hangUp(channel, 16);
       return false;
     }
     part.legs.isHandedOver = false;
-    this.dialler.forget(part.legs);
+    const [only, ...others] = part.legs.offerIds;
+    if (only !== undefined && others.length === 0) this.dialler.tell(only, ringOutcome(dialEnd(how)));
+    this.dialler.end(part.legs);
     return true;
   }
 

@@ -14,6 +14,8 @@ export interface Legs {
   offerIds: string[];
   /** Pushed addresses of direct lines, not yet removed, by offer. */
   addresses: Set<string>;
+  /** Attempts that have a place on a trunk. */
+  attempts: Set<string>;
 }
 
 /** Which part of which call a channel is. */
@@ -34,6 +36,7 @@ export class LegBook {
       callees: new Map(),
       offerIds: [],
       addresses: new Set(),
+      attempts: new Set(),
     };
     this.byCall.set(callId, legs);
     this.byChannel.set(caller, { legs, offerId: null });

@@ -1,21 +1,55 @@
 import type { RingOutcome } from '../call-flow/plan.js';
 
-/**
- * What Dial's DIALSTATUS and the callee's Q.850 cause mean for the call.
- * A callee that rejects (603 and 403 arrive as cause 21) has declined; SIP's other refusals are the carrier's.
- * `answered`: somebody picked up; whether they were joined is known from the joining alone.
- */
-export function ringOutcome(dialStatus: string, cause: number): RingOutcome | 'answered' {
-  if (dialStatus === 'ANSWER') return 'answered';
-  if (dialStatus === 'BUSY' || cause === 17) return 'busy';
-  if (cause === 21) return 'declined';
-  if (dialStatus === 'NOANSWER' || dialStatus === 'CANCEL') return 'no-answer';
-  return 'unreachable';
+/** What is known of a call that was not answered. */
+export interface DialEnd {
+  /** Dial's DIALSTATUS; undefined for a channel that was called without Dial. */
+  dialStatus?: string;
+  /** Q.850. */
+  cause: number;
+  /** The carrier's last SIP status; 0 where it gave none. */
+  status: number;
 }
 
-/** The same of a channel that was called without Dial: its cause is all there is (16, 18 and 19 are time-outs). */
-export function calledOutcome(cause: number): RingOutcome {
+/** `DIALSTATUS,HANGUPCAUSE,SIP status`, as the dialplan tells them. */
+export const dialEnd = ([dialStatus = '', cause = '', status = '']: string[]): DialEnd => ({
+  dialStatus,
+  cause: Number(cause) || 0,
+  status: Number(status) || 0,
+});
+
+/** Final statuses that speak for the person called, or for the number: another carrier would say the same. */
+const OF_CALLEE: Record<number, RingOutcome> = {
+  403: 'declined',
+  404: 'unreachable',
+  410: 'unreachable',
+  480: 'no-answer',
+  484: 'unreachable',
+  486: 'busy',
+  487: 'no-answer',
+  600: 'busy',
+  603: 'declined',
+  604: 'unreachable',
+};
+
+/**
+ * What became of a callee. `answered`: somebody picked up; whether they were joined is known from the joining alone.
+ *
+ * The SIP status tells more than the Q.850 cause that Asterisk makes of it (ast_sip_hangup_sip2cause in res_pjsip.c):
+ * of a decline (603) and of wrong credentials (401) alike it makes 21. 408 is also what PJSIP itself says when a
+ * carrier does not answer at all. Where a carrier fails is the carrier's: other 4xx, 5xx, nothing.
+ */
+export function ringOutcome({ dialStatus, cause, status }: DialEnd): RingOutcome | 'answered' {
+  if (dialStatus === 'ANSWER') return 'answered';
+  // Our own time-out and our own cancelling come first, whatever the carrier said of them afterwards.
+  if (dialStatus === 'NOANSWER' || dialStatus === 'CANCEL') return 'no-answer';
+  if (status >= 300) return OF_CALLEE[status] ?? (status >= 600 ? 'declined' : 'trunk-failed');
+  return byCause(cause);
+}
+
+/** No status came: of several phones, and where the carrier was not even asked. */
+function byCause(cause: number): RingOutcome {
   if (cause === 17) return 'busy';
   if (cause === 21) return 'declined';
-  return [16, 18, 19].includes(cause) ? 'no-answer' : 'unreachable';
+  if (cause === 1 || cause === 22 || cause === 28) return 'unreachable';
+  return cause === 16 || cause === 19 ? 'no-answer' : 'trunk-failed';
 }

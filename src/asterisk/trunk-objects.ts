@@ -55,6 +55,10 @@ export function trunkRequests({ id, host, port, transport, match, codecs }: Trun
   ];
 }
 
+/** The trunk of an endpoint; null: a phone of our own. */
+export const trunkOf = (endpoint: string): string | null =>
+  isTrunkObject(endpoint) ? endpoint.slice(trunkObject('').length) : null;
+
 /** Whether a PJSIP object is one of a trunk. */
 export const isTrunkObject = (name: string): boolean => name.startsWith('t-');
 

@@ -8,13 +8,14 @@ export function about({
   offer,
   consent,
   self,
+  attempts,
 }: CallFacts): Pick<CallRecord, 'categoryId' | 'listingId' | 'professionalId' | 'trunkId'> {
   const found = offer ?? consent?.ask;
   return {
     categoryId: intent ?? found?.categoryId ?? null,
     listingId: found?.listingId ?? null,
     professionalId: found?.professionalId ?? self,
-    trunkId: found?.trunkId ?? null,
+    trunkId: (attempts.find(({ outcome }) => outcome === 'joined') ?? attempts.at(-1))?.trunkId ?? null,
   };
 }
 

@@ -12,10 +12,11 @@ export function whenNew(state: New, event: CallEvent): Step {
   if (event.type === 'consent-call-asked') return askOnLine(state.facts, event.at, event.ask);
   if (event.type !== 'call-arrived') return stay(state);
   // What was dialled is not noted before it is known to be published: it might be somebody's hidden line.
-  const facts = { ...note(state.facts, event.at, 'arrived'), caller: event.caller };
+  const { dialled, caller, trunkId } = event;
+  const facts = { ...note(state.facts, event.at, 'arrived'), caller, arrivedBy: trunkId };
   return {
     state: { name: 'arriving', facts, deadline: event.at + LONGEST_LOOKUP },
-    commands: [{ type: 'find-number', dialled: event.dialled, caller: event.caller }],
+    commands: [{ type: 'find-number', dialled, caller, trunkId }],
   };
 }
 

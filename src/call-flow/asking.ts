@@ -1,8 +1,9 @@
+import { attempted, dialled, lostTrunks } from './attempts.js';
 import { close, hangUp } from './ending.js';
 import type { CallEvent } from './event.js';
-import type { ConsentAsk } from './plan.js';
+import type { ConsentAsk, RingOutcome } from './plan.js';
 import type { Asking, CallFacts } from './state.js';
-import { before, note, stay, type Step } from './step.js';
+import { before, LONGEST_PLACING, note, stay, type Step } from './step.js';
 import { putQuestion } from './verifying.js';
 
 /** No network lets a phone ring longer (ms). */
@@ -17,22 +18,20 @@ export function askOnLine(facts: CallFacts, at: number, ask: ConsentAsk): Step {
       name: 'asking',
       facts: { ...noted, kind: 'consent', language: ask.language, consent },
       deadline: at + LONGEST_RINGING,
+      placeUntil: at + LONGEST_PLACING,
     },
-    commands: [{ type: 'call-line', ask }],
+    commands: [{ type: 'call-line', ask, without: [] }],
   };
 }
 
 export function whenAsking(state: Asking, event: CallEvent): Step {
   switch (event.type) {
+    case 'line-dialled':
+      return stay({ ...state, facts: dialled(state.facts, event, state.facts.consent.ask.professionalId) });
     case 'line-answered':
       return answered(state, event.at);
     case 'line-not-reached':
-      return close(
-        note(state.facts, event.at, event.outcome, `cause ${event.cause}`),
-        event.at,
-        event.outcome,
-        event.cause,
-      );
+      return notReached(state, event.outcome, event.cause, event.at);
     case 'command-failed':
       if (event.command !== 'call-line') return stay(state);
       return hangUp(note(state.facts, event.at, 'call-failed'), event.at, 'failed');
@@ -43,9 +42,21 @@ export function whenAsking(state: Asking, event: CallEvent): Step {
   }
 }
 
+function notReached(state: Asking, outcome: RingOutcome, cause: number, at: number): Step {
+  const { callId, consent } = state.facts;
+  const noted = note(state.facts, at, outcome, `cause ${cause}`);
+  const facts = attempted(noted, callId, outcome, cause);
+  if (outcome !== 'trunk-failed') return close(facts, at, outcome, cause);
+  if (at >= state.placeUntil || facts.attempts.at(-1)?.outcome !== 'trunk-failed')
+    return close(facts, at, 'unreachable', cause);
+  const without = lostTrunks(facts, callId);
+  return { state: { ...state, facts }, commands: [{ type: 'call-line', ask: consent.ask, without }] };
+}
+
 function answered({ facts }: Asking, at: number): Step {
   const consent = { ...facts.consent, soFar: 'hung-up' } as const;
-  const noted = { ...note(facts, at, 'line-answered'), answeredAt: at, consent };
+  const reached = attempted(facts, facts.callId, 'joined', 0);
+  const noted = { ...note(reached, at, 'line-answered'), answeredAt: at, consent };
   const { requestId } = facts.consent.ask;
   return before([{ type: 'begin-consent', requestId }], putQuestion(noted, at, { again: 0, silent: 0 }));
 }

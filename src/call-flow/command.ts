@@ -12,10 +12,10 @@ import type { Language, Prompt } from './prompt.js';
 
 /** What is to be done for a call. Carried out by others; what comes of it returns as events. */
 export type Command =
-  | { type: 'find-number'; dialled: string; caller: Caller | null }
+  | { type: 'find-number'; dialled: string; caller: Caller | null; trunkId: string | null }
   | { type: 'find-line'; target: Target; except: string[]; caller: Caller | null }
   /** Calls a line for its owner's consent; whoever answers is this call's caller. */
-  | { type: 'call-line'; ask: ConsentAsk }
+  | { type: 'call-line'; ask: ConsentAsk; without: string[] }
   /** The line was answered: its owner is being asked. */
   | { type: 'begin-consent'; requestId: string }
   | { type: 'check-consent-code'; requestId: string; code: string }
@@ -27,7 +27,10 @@ export type Command =
   /** Said to the caller. Before the call is answered it is early media (183). */
   | { type: 'say'; sayingId: number; language: Language; prompts: Prompt[] }
   | { type: 'stop-saying'; sayingId: number }
-  | { type: 'ring'; offers: Offer[]; rules: RingingRules; presented: string }
+  /** `without`: trunks that failed already, and are not to be tried again. */
+  | { type: 'ring'; offers: Offer[]; rules: RingingRules; presented: string; without: string[] }
+  /** One of several whose trunk failed, while the others ring on. */
+  | { type: 'ring-again'; offer: Offer; presented: string; without: string[] }
   | { type: 'whisper'; offer: Offer }
   | { type: 'accept'; offer: Offer }
   | { type: 'hang-up-callee'; offerId: string }

@@ -1,4 +1,5 @@
 import { about } from './about.js';
+import { told } from './attempts.js';
 import type { Command } from './command.js';
 import type { CallEvent } from './event.js';
 import type { NoConsent } from './plan.js';
@@ -156,6 +157,8 @@ function record(facts: CallFacts, endedAt: number, outcome: CallOutcome, cause: 
     outcome,
     cause,
     ...about(facts),
+    arrivedBy: facts.arrivedBy,
+    attempts: told(facts),
     timeline,
   };
 }

@@ -14,9 +14,9 @@ export type Key = '0' | '1' | '2' | '3' | '4' | '5' | '6' | '7' | '8' | '9' | '*
 
 /** What happened to a call. Facts only; `at` is in ms since the epoch and comes from outside. */
 export type CallEvent = { at: number } &
-  /** `caller` is null where the number is withheld. */
+  /** `caller` is null where the number is withheld, `trunkId` where a phone of our own calls. */
   (
-    | { type: 'call-arrived'; callId: string; dialled: string; caller: Caller | null }
+    | { type: 'call-arrived'; callId: string; dialled: string; caller: Caller | null; trunkId: string | null }
     /** We are to call a line ourselves. */
     | { type: 'consent-call-asked'; callId: string; ask: ConsentAsk }
     | { type: 'number-found'; entry: Entry }
@@ -28,6 +28,8 @@ export type CallEvent = { at: number } &
     /** A prompt has no file, or Asterisk could not play it. */
     | { type: 'prompts-failed'; sayingId: number; prompt: string }
     | { type: 'key-pressed'; key: Key }
+    /** The INVITE is on its way to this carrier; in a consent call it is the call's only one. */
+    | { type: 'line-dialled'; offerId: string; trunkId: string }
     | { type: 'callee-rang'; offerId: string }
     | { type: 'callee-answered'; offerId: string }
     | { type: 'callee-key-pressed'; offerId: string; key: Key }

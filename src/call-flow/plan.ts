@@ -117,7 +117,6 @@ export interface Offer {
   professionalId: string;
   listingId: string;
   categoryId: string;
-  trunkId: string;
   /** The callee must press 1 before being joined. */
   acceptance: boolean;
   /** Said to the callee before the key is asked for. */
@@ -134,7 +133,6 @@ export interface ConsentAsk {
   lineId: string;
   listingId: string;
   categoryId: string;
-  trunkId: string;
   /** The published number that the line's phone displays. */
   presented: string;
   language: Language;
@@ -158,8 +156,11 @@ export type NoConsent = 'refused' | 'code-wrong' | 'not-reached' | 'no-answer-gi
 export type NoLineReason =
   'not-listed' | 'busy' | 'not-available' | 'lookup-failed' | 'number-withheld' | 'too-many-attempts';
 
-/** How ringing one professional ended, other than in a conversation. */
-export type RingOutcome = 'busy' | 'declined' | 'no-answer' | 'unreachable' | 'not-accepted';
+/**
+ * How ringing one professional ended, other than in a conversation. `trunk-failed`: the carrier did not do its part,
+ * and another one may; `unreachable`: no carrier would.
+ */
+export type RingOutcome = 'busy' | 'declined' | 'no-answer' | 'unreachable' | 'not-accepted' | 'trunk-failed';
 
 /** Why the professional who was asked for could not be had. */
-export type NotReached = RingOutcome | 'not-available' | 'number-withheld';
+export type NotReached = Exclude<RingOutcome, 'trunk-failed'> | 'not-available' | 'number-withheld';

@@ -1,4 +1,4 @@
-import type { Sealed } from './plan.js';
+import type { RingOutcome, Sealed } from './plan.js';
 
 /** How a call ended, for people and statistics. Stable codes. */
 export type CallOutcome =
@@ -43,6 +43,17 @@ export interface TimelineEntry {
   detail?: string;
 }
 
+/** One INVITE to a carrier. */
+export interface Attempt {
+  /** Ms since the epoch. */
+  at: number;
+  trunkId: string;
+  /** `given-up`: nobody waited for it any more. */
+  outcome: RingOutcome | 'joined' | 'given-up';
+  /** Q.850. */
+  cause: number;
+}
+
 /** What is kept of a call afterwards. */
 export interface CallRecord {
   callId: string;
@@ -65,6 +76,10 @@ export interface CallRecord {
   categoryId: string | null;
   listingId: string | null;
   professionalId: string | null;
+  /** The trunk it came by; null where a line was called, and where a phone of our own did. */
+  arrivedBy: string | null;
+  /** The trunk that it, or its last attempt, left by. */
   trunkId: string | null;
+  attempts: Attempt[];
   timeline: TimelineEntry[];
 }

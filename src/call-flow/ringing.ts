@@ -1,4 +1,5 @@
 import { whom } from './about.js';
+import { attempted, dialled, lostTrunks } from './attempts.js';
 import { connect } from './connected.js';
 import type { Command } from './command.js';
 import type { CallEvent } from './event.js';
@@ -6,7 +7,16 @@ import { hangUp } from './ending.js';
 import type { Offer, RingOutcome } from './plan.js';
 import { notReached } from './searching.js';
 import type { CallFacts, Ringing, Rung, Search } from './state.js';
-import { before, DIAL_GRACE, LONGEST_ACCEPTANCE, note, release, stay, type Step } from './step.js';
+import {
+  before,
+  DIAL_GRACE,
+  LONGEST_ACCEPTANCE,
+  LONGEST_PLACING,
+  note,
+  release,
+  stay,
+  type Step,
+} from './step.js';
 
 export function ring(facts: CallFacts, at: number, search: Search, offers: Offer[]): Step {
   const ids = offers.map((offer) => offer.professionalId);
@@ -25,13 +35,18 @@ export function ring(facts: CallFacts, at: number, search: Search, offers: Offer
       search: { ...search, tries: search.tries + 1 },
       rung,
       ringUntil,
+      placeUntil: at + LONGEST_PLACING,
     },
-    commands: [{ type: 'ring', offers, rules: search.rules, presented: presentedTo(offers[0], facts) }],
+    commands: [
+      { type: 'ring', offers, rules: search.rules, presented: presentedTo(offers[0], facts), without: [] },
+    ],
   };
 }
 
 export function whenRinging(state: Ringing, event: CallEvent): Step {
   switch (event.type) {
+    case 'line-dialled':
+      return stay(wasDialled(state, event));
     case 'callee-rang':
       return stay(rang(state, event.offerId, event.at));
     case 'callee-answered':
@@ -39,11 +54,11 @@ export function whenRinging(state: Ringing, event: CallEvent): Step {
     case 'callee-key-pressed':
       return event.key === '1' ? accept(state, event.offerId, event.at) : stay(state);
     case 'callee-left':
-      return stay(over(state, event.offerId, event.outcome, event.at));
+      return left(state, event.offerId, event.outcome, event.cause, event.at);
     case 'legs-joined':
       return joined(state, event.at);
     case 'ringing-ended':
-      return unjoined(
+      return ended(
         state,
         event.outcome === 'answered' ? 'not-accepted' : event.outcome,
         event.cause,
@@ -56,6 +71,11 @@ export function whenRinging(state: Ringing, event: CallEvent): Step {
     default:
       return stay(state);
   }
+}
+
+function wasDialled(state: Ringing, event: CallEvent & { type: 'line-dialled' }): Ringing {
+  const one = find(state, event.offerId, 'dialled');
+  return one ? { ...state, facts: dialled(state.facts, event, whom(one.offer)) } : state;
 }
 
 /** Carriers say it again and again; it is noted once. */
@@ -93,6 +113,53 @@ const presentedTo = (offer: Offer | undefined, facts: CallFacts): string =>
 
 const isTaken = ({ rung }: Ringing): boolean => rung.some(({ phase }) => phase === 'accepted');
 
+/** One of several: the others ring on, whatever becomes of it. */
+function left(state: Ringing, offerId: string, outcome: RingOutcome, cause: number, at: number): Step {
+  const one = find(state, offerId, 'dialled', 'ringing', 'whispering', 'accepted');
+  const next = { ...state, facts: attempted(state.facts, offerId, outcome, cause) };
+  if (outcome !== 'trunk-failed' || !one) return stay(over(next, offerId, outcome, at));
+  if (mayFailOver(next, one, at)) return anotherTrunk(lost(next, one, cause, at), one, 'ring-again');
+  return {
+    state: over(next, offerId, 'unreachable', at),
+    commands: [{ type: 'hang-up-callee', offerId }],
+  };
+}
+
+/** Dial is over and nobody was joined. */
+function ended(state: Ringing, outcome: RingOutcome, cause: number, at: number): Step {
+  const [only, ...others] = state.rung;
+  if (!only || others.length > 0) return unjoined(state, outcome, cause, at);
+  const next = { ...state, facts: attempted(state.facts, only.offer.offerId, outcome, cause) };
+  if (outcome !== 'trunk-failed' || !mayFailOver(next, only, at)) return unjoined(next, outcome, cause, at);
+  const ringUntil = at + state.search.rules.ringMs + LONGEST_ACCEPTANCE + DIAL_GRACE;
+  return anotherTrunk(withDeadline({ ...lost(next, only, cause, at), ringUntil }), only, 'ring');
+}
+
+function lost(state: Ringing, { offer }: Rung, cause: number, at: number): Ringing {
+  const trunkId = lostTrunks(state.facts, offer.offerId).at(-1);
+  return { ...state, facts: note(state.facts, at, 'trunk-failed', `${trunkId} cause ${cause}`) };
+}
+
+/**
+ * Another carrier may do what this one did not; but nobody's phone rings twice, and nobody waits for a long list.
+ * One that was not dialled at all has nothing to learn from: nothing would have changed.
+ */
+const mayFailOver = ({ facts, placeUntil }: Ringing, { offer, phase }: Rung, at: number): boolean =>
+  phase === 'dialled' &&
+  at < placeUntil &&
+  facts.attempts.findLast(({ offerId }) => offerId === offer.offerId)?.outcome === 'trunk-failed';
+
+function anotherTrunk(state: Ringing, { offer }: Rung, type: 'ring' | 'ring-again'): Step {
+  const { rules } = state.search;
+  const common = {
+    presented: presentedTo(offer, state.facts),
+    without: lostTrunks(state.facts, offer.offerId),
+  };
+  const command: Command =
+    type === 'ring' ? { type, offers: [offer], rules, ...common } : { type, offer, ...common };
+  return { state, commands: [command] };
+}
+
 function tooSlow(state: Ringing, offerId: string, at: number): Step {
   return { state: over(state, offerId, 'not-accepted', at), commands: [{ type: 'hang-up-callee', offerId }] };
 }
@@ -101,15 +168,16 @@ function joined(state: Ringing, at: number): Step {
   const one = state.rung.find(({ phase }) => phase === 'accepted') ?? state.rung[0];
   if (!one) return stay(state);
   const others = state.facts.held.filter((id) => id !== one.offer.professionalId);
-  const facts = { ...state.facts, held: [one.offer.professionalId], offer: one.offer };
+  const reached = attempted(state.facts, one.offer.offerId, 'joined', 0);
+  const facts = { ...reached, held: [one.offer.professionalId], offer: one.offer };
   const late = state.rung.filter((other) => other !== one && other.phase === 'whispering');
   const step = connect(facts, at, state.search.rules.longestMs);
   return before([...late.map(hangUpCallee), ...release(others)], step);
 }
 
-/** Dial is over and nobody was joined. */
-function unjoined(state: Ringing, outcome: RingOutcome, cause: number, at: number): Step {
-  const facts = { ...note(state.facts, at, outcome, `cause ${cause}`), held: [] };
+function unjoined(state: Ringing, ended: RingOutcome, cause: number, at: number): Step {
+  const facts = { ...note(state.facts, at, ended, `cause ${cause}`), held: [] };
+  const outcome = ended === 'trunk-failed' ? 'unreachable' : ended;
   const next = notReached(facts, at, state.search, outcome, state.rung[0]?.offer.categoryId ?? null);
   return before(release(state.facts.held), next);
 }

@@ -11,7 +11,7 @@ import type {
   RingingRules,
   Target,
 } from './plan.js';
-import type { CallKind, CallOutcome, TimelineEntry } from './record.js';
+import type { Attempt, CallKind, CallOutcome, TimelineEntry } from './record.js';
 import type { Language, Prompt } from './prompt.js';
 
 /** What every call knows of itself. Ids and the published number only: this is kept where a restart finds it. */
@@ -22,6 +22,8 @@ export interface CallFacts {
   dialled: string | null;
   /** Null where the number is withheld. */
   caller: Caller | null;
+  /** The trunk it came by; null for a phone of our own, and for a line that we call. */
+  arrivedBy: string | null;
   language: Language;
   /** Said in place of the prompts of these names. */
   words: Record<string, Prompt>;
@@ -42,6 +44,8 @@ export interface CallFacts {
   held: string[];
   /** Professionals already rung for this call, never rung again. */
   tried: string[];
+  /** To carriers, the oldest first. */
+  attempts: (Attempt & { offerId: string })[];
   /** Counts what was said, so that the end of an older saying is not taken for the newest one's. */
   sayings: number;
   timeline: TimelineEntry[];
@@ -122,11 +126,14 @@ export interface Entering extends Saying<'entering'> {
 export interface Searching extends Until<'searching'> {
   search: Search;
 }
-/** In the hands of the dialplan's Dial. `ringUntil` is when Dial must have come back. */
+/** In the hands of the dialplan's Dial. */
 export interface Ringing extends Until<'ringing'> {
   search: Search;
   rung: Rung[];
+  /** When Dial must have come back (ms since the epoch). */
   ringUntil: number;
+  /** Until when another trunk may be tried. */
+  placeUntil: number;
 }
 /** Caller and callee talk. */
 export interface Connected extends Until<'connected'> {
@@ -142,6 +149,8 @@ export interface Offering extends Saying<'offering'> {
 /** A line is called for its owner's consent. */
 export interface Asking extends Until<'asking'> {
   facts: ConsentFacts;
+  /** Until when another trunk may be tried. */
+  placeUntil: number;
 }
 /** Who answered hears the question, and enters the one-time code. */
 export interface Verifying extends Saying<'verifying'> {

@@ -16,6 +16,8 @@ export const LONGEST_LOOKUP = 5_000;
 export const LONGEST_HANG_UP = 5_000;
 /** How long a callee may think after answering (ms). */
 export const LONGEST_ACCEPTANCE = 20_000;
+/** How long after the first carrier another may be tried (ms): a caller does not wait for a list of them. */
+export const LONGEST_PLACING = 15_000;
 /** Dial's own time-outs come first; this much later it is taken for lost (ms). */
 export const DIAL_GRACE = 10_000;
 

@@ -1,5 +1,5 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
-import type { CallKind, CallOutcome, TimelineEntry } from '../call-flow/record.js';
+import type { Attempt, CallKind, CallOutcome, TimelineEntry } from '../call-flow/record.js';
 
 /**
  * What is kept of a call. It names people by id and without foreign keys:
@@ -59,7 +59,13 @@ export class CallRecordRow {
   professionalId!: string | null;
 
   @Column('uuid', { nullable: true })
+  arrivedBy!: string | null;
+
+  @Column('uuid', { nullable: true })
   trunkId!: string | null;
+
+  @Column('jsonb', { default: [] })
+  attempts!: Attempt[];
 
   @Column('jsonb')
   timeline!: TimelineEntry[];

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { CallKind, CallOutcome } from '../call-flow/record.js';
+import type { Attempt, CallKind, CallOutcome } from '../call-flow/record.js';
 import { pseudonym } from '../callers/pseudonym.js';
 import { pageOf, pageQuery } from '../common/paging.js';
 
@@ -28,6 +28,17 @@ const OUTCOMES = [
   'consent-unconfirmed',
 ] as const satisfies readonly CallOutcome[];
 
+const ATTEMPT_OUTCOMES = [
+  'joined',
+  'busy',
+  'declined',
+  'no-answer',
+  'unreachable',
+  'not-accepted',
+  'trunk-failed',
+  'given-up',
+] as const satisfies readonly Attempt['outcome'][];
+
 const instant = z.iso.datetime({ offset: true }).transform((text) => new Date(text));
 
 const summary = z.object({
@@ -51,7 +62,11 @@ const summary = z.object({
   categoryId: z.uuid().nullable(),
   listingId: z.uuid().nullable(),
   professionalId: z.uuid().nullable(),
-  trunkId: z.uuid().nullable(),
+  arrivedBy: z
+    .uuid()
+    .nullable()
+    .describe('The trunk it came by; null: from a phone of our own, or we called.'),
+  trunkId: z.uuid().nullable().describe('The trunk it left by, or was last tried by.'),
 });
 
 const timelineEntry = z.object({
@@ -60,7 +75,16 @@ const timelineEntry = z.object({
   detail: z.string().optional(),
 });
 
-export const callRecordView = summary.extend({ timeline: z.array(timelineEntry) }).meta({ id: 'CallRecord' });
+const attempt = z.object({
+  at: z.int().describe('Ms since the epoch.'),
+  trunkId: z.uuid(),
+  outcome: z.enum(ATTEMPT_OUTCOMES).describe('given-up: nobody waited for it any more.'),
+  cause: z.int().describe('Q.850.'),
+});
+
+export const callRecordView = summary
+  .extend({ attempts: z.array(attempt), timeline: z.array(timelineEntry) })
+  .meta({ id: 'CallRecord' });
 export const callRecordPage = pageOf(summary.meta({ id: 'CallRecordSummary' }), 'CallRecordPage');
 export const callRecordQuery = pageQuery.extend({
   from: instant.optional().describe('Started then or later.'),

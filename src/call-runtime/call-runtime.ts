@@ -35,9 +35,9 @@ export class CallRuntime {
 
   constructor(private readonly outside: Outside) {}
 
-  /** A caller has dialled `dialled` (as the carrier sent it). */
-  arrive(callId: string, dialled: string, caller: Caller | null): void {
-    this.open(callId).post({ type: 'call-arrived', callId, dialled, caller });
+  /** A caller has dialled `dialled` (as the carrier sent it); `trunkId` null: from a phone of our own. */
+  arrive(callId: string, dialled: string, caller: Caller | null, trunkId: string | null): void {
+    this.open(callId).post({ type: 'call-arrived', callId, dialled, caller, trunkId });
   }
 
   /** A line is to be called for its owner's consent. */
@@ -121,10 +121,12 @@ export class CallRuntime {
 
   private async findNumber(
     callId: string,
-    { dialled, caller }: Command & { type: 'find-number' },
+    { dialled, caller, trunkId }: Command & { type: 'find-number' },
   ): Promise<void> {
     const now = new Date(this.outside.clock.now());
-    const found = await this.tried(callId, () => this.outside.routing.findNumber(dialled, caller, now));
+    const found = await this.tried(callId, () =>
+      this.outside.routing.findNumber(dialled, caller, now, trunkId),
+    );
     if (found === FAILED) this.post(callId, { type: 'number-lookup-failed' });
     else this.post(callId, found ? { type: 'number-found', entry: found } : { type: 'number-unknown' });
   }

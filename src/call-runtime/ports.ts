@@ -48,8 +48,16 @@ export abstract class Exchange {
 
 /** Numbers and people: where a dialled number leads, and who may be rung now. */
 export abstract class Routing {
-  /** `dialled` is as the carrier sent it. Undefined: nobody has this number. Rejects when no answer can be had. */
-  abstract findNumber(dialled: string, caller: Caller | null, now: Date): Promise<Entry | undefined>;
+  /**
+   * `dialled` is as the carrier sent it, by `trunkId` (null: by a phone of our own). Undefined: nobody has this number,
+   * or not by this trunk. Rejects when no answer can be had.
+   */
+  abstract findNumber(
+    dialled: string,
+    caller: Caller | null,
+    now: Date,
+    trunkId: string | null,
+  ): Promise<Entry | undefined>;
   /**
    * Reserves everybody it returns for `callId`; `except` are professionals not to be rung again.
    * An empty answer is a reason, with the category in which the caller may be offered somebody else. Rejects when

@@ -56,7 +56,6 @@ export class Questions {
     const wording = said.wording ?? this.wording(language, professional, category);
     const ask = {
       ...{ listingId, professionalId, categoryId, language, lineId: line.id },
-      trunkId: await this.trunk(),
       presented: await this.presented(listingId),
       question: await this.prompts.textPrompt(language, wording),
     };
@@ -67,12 +66,6 @@ export class Questions {
   private wording(language: Language, { displayName }: Professional, { names }: Category): string {
     const { organisation } = this.config;
     return spokenText(questionText(language, { organisation, name: displayName, category: names[language] }));
-  }
-
-  private async trunk(): Promise<string> {
-    const trunkId = await this.lookups.trunk();
-    if (trunkId) return trunkId;
-    throw new Problem('trunk-missing', 'Add or enable a trunk first: lines are called by it');
   }
 
   private async presented(listingId: string): Promise<string> {

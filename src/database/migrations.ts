@@ -8,6 +8,7 @@ import { DataSubjects1767225600006 } from './migrations/1767225600006-data-subje
 import { NumbersUntold1767225600007 } from './migrations/1767225600007-numbers-untold.js';
 import { NamesOnHold1767225600008 } from './migrations/1767225600008-names-on-hold.js';
 import { ConsentStates1767225600009 } from './migrations/1767225600009-consent-states.js';
+import { CallAttempts1767225600010 } from './migrations/1767225600010-call-attempts.js';
 
 /** In the order of their numbers. */
 export const migrations = [
@@ -21,4 +22,5 @@ export const migrations = [
   NumbersUntold1767225600007,
   NamesOnHold1767225600008,
   ConsentStates1767225600009,
+  CallAttempts1767225600010,
 ];

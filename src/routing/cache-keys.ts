@@ -15,7 +15,6 @@ export const cacheKeys = {
   listing: (listingId: string) => `${TAG}:listing:${listingId}`,
   category: (categoryId: string) => `${TAG}:category:${categoryId}`,
   sealedLine: (professionalId: string) => `${TAG}:sealed-line:${professionalId}`,
-  trunk: `${TAG}:trunk`,
   /** Of all callers whose tokens begin alike. */
   blocked: (shelf: string) => `${TAG}:blocked:${shelf}`,
   connected: (token: string) => `${TAG}:connected:${token}`,
@@ -42,8 +41,6 @@ export function keyOf(change: RoutingChange): string {
       return cacheKeys.category(change.categoryId);
     case 'direct-line':
       return cacheKeys.sealedLine(change.professionalId);
-    case 'trunks':
-      return cacheKeys.trunk;
     case 'blocked-callers':
       return cacheKeys.blocked(shelfOf(change.token));
     case 'session':

@@ -34,7 +34,12 @@ export class Entries {
     private readonly config: Config,
   ) {}
 
-  async find(dialled: string, caller: Caller | null, now: Date): Promise<Entry | undefined> {
+  async find(
+    dialled: string,
+    caller: Caller | null,
+    now: Date,
+    _trunkId: string | null,
+  ): Promise<Entry | undefined> {
     const earliest = wait(UNKNOWN_AFTER);
     const number = dialledNumber(dialled, this.config.defaultCountry);
     const entry = number === undefined ? undefined : await this.entry(number, caller, now);

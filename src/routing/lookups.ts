@@ -41,11 +41,6 @@ export class Lookups {
     return this.cache.find(keys.category(categoryId), () => this.tables.category(categoryId));
   }
 
-  /** Id of the trunk that calls leave by. */
-  trunk(): Promise<string | undefined> {
-    return this.cache.find(keys.trunk, () => this.tables.trunk());
-  }
-
   /** A professional's hidden line, sealed: cached, so that calls to it go on without Postgres. */
   sealedLine(professionalId: string): Promise<SealedLine | undefined> {
     return this.cache.find(keys.sealedLine(professionalId), () => this.tables.sealedLine(professionalId));

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Offer } from '../call-flow/plan.js';
 import type { CategorySnapshot, ListingSnapshot } from './snapshot.js';
 
-export function offerOf(listing: ListingSnapshot, category: CategorySnapshot, trunkId: string): Offer {
+export function offerOf(listing: ListingSnapshot, category: CategorySnapshot): Offer {
   const { listingId, professionalId, categoryId, acceptance, language } = listing;
   const whisper = category.whispers[language];
   return {
@@ -13,7 +13,6 @@ export function offerOf(listing: ListingSnapshot, category: CategorySnapshot, tr
     acceptance,
     language,
     whisper,
-    trunkId,
     callee: { kind: 'line' },
   };
 }

@@ -34,11 +34,10 @@ export class Offers {
     const open = listings.filter(
       (listing) => isFor(listing, caller, blocks) && mayBeRung(listing, except, now),
     );
-    const trunkId = await this.lookups.trunk();
-    if (open.length === 0 || trunkId === undefined) return { reason: 'not-available', categoryId };
+    if (open.length === 0) return { reason: 'not-available', categoryId };
     const reserved = await this.reserve(callId, open, category.strategy, now);
     if (reserved.length === 0) return { reason: 'busy', categoryId };
-    return { offers: reserved.map((listing) => offerOf(listing, category, trunkId)) };
+    return { offers: reserved.map((listing) => offerOf(listing, category)) };
   }
 
   private async reserve(

@@ -34,10 +34,8 @@ export class ReturnCalls {
     },
     now: Date,
   ): Promise<Found> {
-    const trunkId = await this.lookups.trunk();
-    if (trunkId === undefined) return { reason: 'not-available' };
     await this.reservations.reserve(callId, [offer.professionalId], 1, now);
     const offerId = randomUUID();
-    return { offers: [{ ...offer, offerId, trunkId, acceptance: true, whisper: 'return-whisper' }] };
+    return { offers: [{ ...offer, offerId, acceptance: true, whisper: 'return-whisper' }] };
   }
 }

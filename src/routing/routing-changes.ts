@@ -8,8 +8,6 @@ export type RoutingChange =
   | { kind: 'category'; categoryId: string }
   /** The line as it is dialled. Whether there is one is a change of the professional's listings as well. */
   | { kind: 'direct-line'; professionalId: string }
-  /** Which trunks there are, or whether one is enabled. */
-  | { kind: 'trunks' }
   /** Whether, or by whom, a caller is blocked. */
   | { kind: 'blocked-callers'; token: string }
   /** It began to be, ended, or was sealed anew. */

@@ -37,9 +37,6 @@ const LAST_CONNECTED = `
   WHERE caller_token = $1 AND started_at > now() - interval '90 days' AND connected_at IS NOT NULL
   LIMIT 1`;
 
-/** Two trunks of one priority: the older one, always. */
-const TRUNK = `SELECT id FROM trunks WHERE enabled ORDER BY priority, created_at, id LIMIT 1`;
-
 /** What routing asks of Postgres: one row each. */
 @Injectable()
 export class RoutingTables {
@@ -63,10 +60,6 @@ export class RoutingTables {
 
   async category(categoryId: string): Promise<CategorySnapshot | undefined> {
     return this.row<CategorySnapshot>(CATEGORY, categoryId);
-  }
-
-  async trunk(): Promise<string | undefined> {
-    return (await this.row<{ id: string }>(TRUNK))?.id;
   }
 
   async blockedTokens(shelf: string): Promise<BlockedTokens | undefined> {

@@ -29,8 +29,13 @@ export class RoutingService extends Routing {
     super();
   }
 
-  findNumber(dialled: string, caller: Caller | null, now: Date): Promise<Entry | undefined> {
-    return this.entries.find(dialled, caller, now);
+  findNumber(
+    dialled: string,
+    caller: Caller | null,
+    now: Date,
+    trunkId: string | null,
+  ): Promise<Entry | undefined> {
+    return this.entries.find(dialled, caller, now, trunkId);
   }
 
   async findLine(

@@ -49,7 +49,9 @@ const record = (n: number, detail = 'menu'): CallRecord => ({
   categoryId: null,
   listingId: null,
   professionalId: null,
+  arrivedBy: null,
   trunkId: null,
+  attempts: [],
   timeline: [{ at: 1, what: 'menu-said', detail }],
 });
 

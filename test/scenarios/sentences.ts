@@ -108,6 +108,14 @@ const SENTENCES: [string, Play][] = [
   ['nobody is found: ([a-z-]+)(?: \\(([a-z]+)\\))?', nobodyFound],
 
   // The professionals.
+  [
+    `${NAME} is dialled by (trunk|other trunk)`,
+    (stage, name = '', trunkId = '') => stage.happen({ ...of(name, 'line-dialled'), trunkId }),
+  ],
+  [
+    'the line is dialled by (trunk|other trunk)',
+    (stage, trunkId = '') => stage.happen({ type: 'line-dialled', offerId: 'call', trunkId }),
+  ],
   [`${NAME}'s phone rings`, (stage, name = '') => stage.happen(of(name, 'callee-rang'))],
   [`${NAME} picks up`, (stage, name = '') => stage.happen(of(name, 'callee-answered'))],
   [

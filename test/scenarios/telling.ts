@@ -19,7 +19,11 @@ export function told(command: Command, now: number): string[] {
       return ['stops talking'];
     case 'ring':
       return [
-        `rings ${names(command.offers)}, showing ${command.presented}; the caller hears ${command.rules.callerHears}`,
+        `rings ${names(command.offers)}${list(' without ', command.without)}, showing ${command.presented}; the caller hears ${command.rules.callerHears}`,
+      ];
+    case 'ring-again':
+      return [
+        `rings ${names([command.offer])} again${list(' without ', command.without)}, showing ${command.presented}`,
       ];
     case 'whisper':
       return [`whispers to ${names([command.offer])}: ${plain(command.offer.whisper)}`];
@@ -32,7 +36,9 @@ export function told(command: Command, now: number): string[] {
     case 'release':
       return [`gives back ${command.professionalIds.join(', ')}${spoke(command.spokeUntil, now)}`];
     case 'call-line':
-      return [`calls the line of ${command.ask.professionalId}, showing ${command.ask.presented}`];
+      return [
+        `calls the line of ${command.ask.professionalId}${list(' without ', command.without)}, showing ${command.ask.presented}`,
+      ];
     case 'begin-consent':
       return [`tells that ${command.requestId} is being asked`];
     case 'check-consent-code':

@@ -68,7 +68,9 @@ describe('Call records', () => {
     categoryId: null,
     listingId: null,
     professionalId: null,
+    arrivedBy: null,
     trunkId: null,
+    attempts: [],
     timeline: [{ at: START, what: 'menu-said', detail: 'menu' }],
     ...more,
   });

@@ -40,7 +40,9 @@ describe('What is kept of callers', () => {
       categoryId: null,
       listingId: null,
       professionalId: PROFESSIONAL,
+      arrivedBy: null,
       trunkId: null,
+      attempts: [],
       timeline: [],
       ...more,
     };

@@ -74,7 +74,9 @@ describe('An extension that is removed', () => {
       const target = { kind: 'extension', switchboardNumberId, extension } as const;
       return node.routing.findLine('call', target, [], new Date(), null);
     };
-    expect(await node.routing.findNumber(String(number), null, new Date())).toMatchObject({ kind: 'menu' });
+    expect(await node.routing.findNumber(String(number), null, new Date(), null)).toMatchObject({
+      kind: 'menu',
+    });
     const answers = [await find(String(added['extension'])), await find('999999')];
     await node.stop();
     expect(answers).toEqual([{ reason: 'not-listed' }, { reason: 'not-listed' }]);
@@ -98,7 +100,7 @@ describe('A number of its own that is removed', () => {
   it('leads nowhere', async () => {
     const { number } = await removed();
     const node = await RoutingNode.start(service.env['DATABASE_URL'] ?? '', newPrefix());
-    const answer = await node.routing.findNumber(number, null, new Date());
+    const answer = await node.routing.findNumber(number, null, new Date(), null);
     await node.stop();
     expect(answer).toBeUndefined();
   });

@@ -155,7 +155,7 @@ describe('A consent that is withdrawn', () => {
     prefix = newPrefix();
     running = [];
     [told, untold] = [await start(), await start()];
-    const entry = await untold.node.routing.findNumber(DEDICATED, null, new Date());
+    const entry = await untold.node.routing.findNumber(DEDICATED, null, new Date(), null);
     expect(entry).toMatchObject({ kind: 'line', target: paths['number of their own'] });
     for (const process of running) everywhere(await answers(process), 'offered');
     for (const { node } of running) await node.settled();

@@ -110,7 +110,9 @@ export function callOf(who: { number: string }, whom: Held, change: Partial<Call
     categoryId: whom.categoryId,
     listingId: whom.listingId,
     professionalId: whom.id,
+    arrivedBy: null,
     trunkId: null,
+    attempts: [],
     timeline: [
       ...[...whom.extension].map((key) => ({ at, what: 'key-pressed', detail: key })),
       { at, what: 'looked-for', detail: whom.extension },

@@ -29,7 +29,7 @@ describe('A blocked caller', () => {
     await other.changes.changed({ kind: 'blocked-callers', token });
   };
   const arrive = async (by: Caller | null, number = NUMBER) =>
-    (await node.routing.findNumber(number, by, NOON))?.kind;
+    (await node.routing.findNumber(number, by, NOON, null))?.kind;
 
   beforeEach(async () => {
     town = await Town.create();
@@ -48,7 +48,7 @@ describe('A blocked caller', () => {
   it('of the switchboard is refused at every number, from the next call at every process on', async () => {
     expect([await arrive(caller), await arrive(caller, DEDICATED)]).toEqual(['menu', 'line']);
     await block(caller, null);
-    expect(await node.routing.findNumber(NUMBER, caller, NOON)).toEqual({
+    expect(await node.routing.findNumber(NUMBER, caller, NOON, null)).toEqual({
       kind: 'refused',
       number: NUMBER,
       language: 'en',

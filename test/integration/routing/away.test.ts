@@ -57,17 +57,17 @@ describe('routing while a part is away', () => {
       '%s: Postgres answers, and only the first lookup waits',
       async (how) => {
         toRedis[how]();
-        expect(await node.routing.findNumber(NUMBER, null, NOW)).toMatchObject({ kind: 'menu' });
+        expect(await node.routing.findNumber(NUMBER, null, NOW, null)).toMatchObject({ kind: 'menu' });
         const began = performance.now();
-        expect(await node.routing.findNumber(NUMBER, null, NOW)).toMatchObject({ kind: 'menu' });
+        expect(await node.routing.findNumber(NUMBER, null, NOW, null)).toMatchObject({ kind: 'menu' });
         expect(await whom(node, anybody())).toHaveLength(1);
         expect(performance.now() - began).toBeLessThan(200);
         toRedis.mend();
         await node.redisAnswers();
-        await node.routing.findNumber(NUMBER, null, NOW);
+        await node.routing.findNumber(NUMBER, null, NOW, null);
         await settled();
         const { hits } = node.counters;
-        await node.routing.findNumber(NUMBER, null, NOW);
+        await node.routing.findNumber(NUMBER, null, NOW, null);
         expect(node.counters.hits).toBe(hits + 1);
       },
     );
@@ -173,7 +173,7 @@ describe('routing while a part is away', () => {
   describe('Postgres', () => {
     beforeEach(async () => {
       const callId = newCall();
-      await node.routing.findNumber(NUMBER, null, NOW);
+      await node.routing.findNumber(NUMBER, null, NOW, null);
       await whom(node, justOne(people[0]), callId);
       await node.lookups.sealedLine(people[0].professionalId);
       await node.routing.release(callId, [people[0].professionalId], NOW);
@@ -182,7 +182,7 @@ describe('routing while a part is away', () => {
 
     it.each(['cut', 'freeze'] as const)('%s: calls to cached lines go on', async (how) => {
       toPostgres[how]();
-      expect(await node.routing.findNumber(NUMBER, null, NOW)).toMatchObject({ kind: 'menu' });
+      expect(await node.routing.findNumber(NUMBER, null, NOW, null)).toMatchObject({ kind: 'menu' });
       expect(await whom(node, justOne(people[0]))).toEqual([people[0].professionalId]);
       expect(await node.lookups.sealedLine(people[0].professionalId)).toMatchObject({ keyId: 'k1' });
     });
@@ -195,19 +195,19 @@ describe('routing while a part is away', () => {
     it.each(['cut', 'freeze'] as const)('%s: what nobody has cached is refused in time', async (how) => {
       toPostgres[how]();
       const began = performance.now();
-      await expect(node.routing.findNumber('+12025550101', null, NOW)).rejects.toThrow(
+      await expect(node.routing.findNumber('+12025550101', null, NOW, null)).rejects.toThrow(
         'A lookup for routing failed',
       );
       expect(performance.now() - began).toBeLessThan(2500);
       toPostgres.mend();
-      expect(await node.routing.findNumber('+12025550101', null, NOW)).toBeUndefined();
+      expect(await node.routing.findNumber('+12025550101', null, NOW, null)).toBeUndefined();
     });
   });
 
   it('both: rejects, without the number', async () => {
     toRedis.cut();
     toPostgres.cut();
-    const refusal = await node.routing.findNumber(NUMBER, null, NOW).catch((error: Error) => error);
+    const refusal = await node.routing.findNumber(NUMBER, null, NOW, null).catch((error: Error) => error);
     expect(refusal).toBeInstanceOf(Error);
     expect(JSON.stringify(refusal, Object.getOwnPropertyNames(refusal))).not.toContain('555');
   });

@@ -202,16 +202,9 @@ describe('finding a line', () => {
     expect(whom(await find(target))).toBe('not-available');
   });
 
-  it('has nobody available in a category that is not there, and nobody at all without a trunk', async () => {
+  it('has nobody in a category that is not there', async () => {
     expect(whom(await find({ kind: 'category', categoryId: '00000000-0000-4000-8000-000000000000' }))).toBe(
       'not-listed',
     );
-    const [person] = (await people(await newCategory(), 1)) as [Person];
-    await directory.database.query('UPDATE trunks SET enabled = false');
-    await node.changes.changed({ kind: 'trunks' });
-    expect(whom(await find(extension(person.extension)))).toBe('not-available');
-    await directory.database.query('UPDATE trunks SET enabled = true');
-    await node.changes.changed({ kind: 'trunks' });
-    expect(whom(await find(extension(person.extension)))).toEqual([person.professionalId]);
   });
 });

@@ -37,30 +37,32 @@ describe('lookups through Redis', () => {
   afterAll(() => directory.remove());
 
   it('asks Postgres once, then Redis, in whatever form the number is dialled', async () => {
-    await node.routing.findNumber(NUMBER, null, NOW);
+    await node.routing.findNumber(NUMBER, null, NOW, null);
     await settled();
     for (const dialled of ['12025550100', '2025550100', '(202) 555-0100']) {
-      expect(await node.routing.findNumber(dialled, null, NOW)).toMatchObject({
+      expect(await node.routing.findNumber(dialled, null, NOW, null)).toMatchObject({
         kind: 'menu',
         number: NUMBER,
         language: 'en',
         words: { goodbye: 'text/so-long' },
       });
     }
-    expect(await other.routing.findNumber(NUMBER, null, NOW)).toMatchObject({ kind: 'menu' });
+    expect(await other.routing.findNumber(NUMBER, null, NOW, null)).toMatchObject({ kind: 'menu' });
     expect(node.counters).toMatchObject({ misses: 1, loads: 1, hits: 3 });
     expect(other.counters).toMatchObject({ misses: 0, loads: 0, hits: 1 });
   });
 
   it('reads a number without a prefix as one of the country it was told', async () => {
     const british = await RoutingNode.start(directory.url, newPrefix(), undefined, { defaultCountry: 'GB' });
-    expect(await british.routing.findNumber('0012025550100', null, NOW)).toMatchObject({ number: NUMBER });
-    expect(await british.routing.findNumber('2025550100', null, NOW)).toBeUndefined();
+    expect(await british.routing.findNumber('0012025550100', null, NOW, null)).toMatchObject({
+      number: NUMBER,
+    });
+    expect(await british.routing.findNumber('2025550100', null, NOW, null)).toBeUndefined();
     await british.stop();
   });
 
   it('leads a dedicated number to its listing', async () => {
-    expect(await node.routing.findNumber('+12025550101', null, NOW)).toMatchObject({
+    expect(await node.routing.findNumber('+12025550101', null, NOW, null)).toMatchObject({
       kind: 'line',
       language: 'zh',
       rules: { ringMs: 25_000, mostTries: 3 },
@@ -70,23 +72,23 @@ describe('lookups through Redis', () => {
   });
 
   it("remembers that a number is nobody's, for a short while, without keeping the number", async () => {
-    expect(await node.routing.findNumber('+12025550177', null, NOW)).toBeUndefined();
+    expect(await node.routing.findNumber('+12025550177', null, NOW, null)).toBeUndefined();
     await settled();
-    expect(await node.routing.findNumber('+12025550177', null, NOW)).toBeUndefined();
+    expect(await node.routing.findNumber('+12025550177', null, NOW, null)).toBeUndefined();
     expect(node.counters).toMatchObject({ misses: 1, loads: 1, hits: 1, negatives: 1 });
     const keys = await node.redis.run((client) => client.keys('*'));
     expect(keys.join()).not.toContain('5550177');
   });
 
   it('does not ask anybody about what is no number', async () => {
-    expect(await node.routing.findNumber('anonymous', null, NOW)).toBeUndefined();
-    expect(await node.routing.findNumber('', null, NOW)).toBeUndefined();
+    expect(await node.routing.findNumber('anonymous', null, NOW, null)).toBeUndefined();
+    expect(await node.routing.findNumber('', null, NOW, null)).toBeUndefined();
     expect(node.counters).toMatchObject({ misses: 0, loads: 0 });
   });
 
   it('loads once for 100 lookups at once', async () => {
     const answers = await Promise.all(
-      Array.from({ length: 100 }, () => node.routing.findNumber(NUMBER, null, NOW)),
+      Array.from({ length: 100 }, () => node.routing.findNumber(NUMBER, null, NOW, null)),
     );
     expect(answers.every((answer) => answer?.kind === 'menu')).toBe(true);
     expect(node.counters.loads).toBe(1);

@@ -33,7 +33,7 @@ describe('who calls', () => {
     sealed: { keyId: 'k1', ciphertext: '' },
   });
   const find = async (caller: Caller, at = node, now = NOW) => {
-    const entry = await at.routing.findNumber(NUMBER, caller, now);
+    const entry = await at.routing.findNumber(NUMBER, caller, now, null);
     if (entry?.kind !== 'menu') throw new Error('no menu');
     return { again: entry.again, professional: entry.professional };
   };
@@ -227,7 +227,9 @@ describe('who calls', () => {
       categoryId: category,
       listingId: person.listingId,
       professionalId: person.professionalId,
+      arrivedBy: null,
       trunkId: trunk,
+      attempts: [],
       timeline: [],
       ...more,
     });
@@ -239,7 +241,7 @@ describe('who calls', () => {
       expect((await find(caller, other, ago(-HOUR / 2 + 1))).again).toEqual({ listingId: person.listingId });
       expect((await find(caller, other, ago(-HOUR / 2))).again).toBeNull();
       expect((await find(newCaller())).again).toBeNull();
-      expect(await node.routing.findNumber(OTHER_NUMBER, caller, NOW)).toMatchObject({ again: null });
+      expect(await node.routing.findNumber(OTHER_NUMBER, caller, NOW, null)).toMatchObject({ again: null });
     });
 
     it.each([

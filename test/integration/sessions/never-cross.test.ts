@@ -93,7 +93,7 @@ class Life {
     const pairs = numbers.flatMap((number) => phones.map((phone) => ({ number, phone })));
     const dialled = pairs.map(async ({ number, phone }) => {
       const caller = this.town.callerAt(phone);
-      return { number, phone, caller, entry: await node.routing.findNumber(number, caller, now) };
+      return { number, phone, caller, entry: await node.routing.findNumber(number, caller, now, null) };
     });
     for (const { number, phone, caller, entry } of await Promise.all(dialled)) {
       const reached = await this.town.ring(entry, caller, now, node);

@@ -43,7 +43,7 @@ describe('A call to the number of a session', () => {
     const [node] = town.nodes;
     const self = town.callerAt(LINE);
     const target = { kind: 'session', sessionId: session, from: 'professional' } as const;
-    const entry = await node.routing.findNumber(NUMBER, self, NOW);
+    const entry = await node.routing.findNumber(NUMBER, self, NOW, null);
     expect(entry).toMatchObject({ kind: 'line', number: NUMBER, rules: { ringMs: 25_000 }, target });
     expect(await node.routing.findLine('call', target, [], NOW, self)).toMatchObject({
       offers: [
@@ -66,7 +66,7 @@ describe('A call to the number of a session', () => {
     for (const number of [NUMBER, '+12025550189']) {
       for (const who of [...callers, ...callers]) {
         const began = performance.now();
-        expect(await node.routing.findNumber(number, who, NOW)).toBeUndefined();
+        expect(await node.routing.findNumber(number, who, NOW, null)).toBeUndefined();
         expect(performance.now() - began).toBeGreaterThan(20);
       }
     }
@@ -83,7 +83,7 @@ describe('A call to the number of a session', () => {
   it('reaches nobody once it was ended: on its way already, or at another process', async () => {
     const [one, other] = town.nodes;
     const who = town.callerAt(PHONE);
-    const entry = await one.routing.findNumber(NUMBER, who, NOW);
+    const entry = await one.routing.findNumber(NUMBER, who, NOW, null);
     await town.call(LINE, NUMBER, NOW, other);
     await town.at(one).sessions.end(session, CONSOLE, NOW);
     expect(await town.ring(entry, who, NOW, one)).toBeNull();

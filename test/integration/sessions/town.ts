@@ -137,7 +137,7 @@ export class Town {
   /** A call from `phone` to `number`, as far as routing goes. */
   async call(phone: string, number: string, now: Date, node = this.nodes[0]): Promise<Reached> {
     const caller = this.callerAt(phone);
-    return this.ring(await node.routing.findNumber(number, caller, now), caller, now, node);
+    return this.ring(await node.routing.findNumber(number, caller, now, null), caller, now, node);
   }
 
   /** What it reserved is given back. */

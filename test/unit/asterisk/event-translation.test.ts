@@ -111,8 +111,8 @@ describe('of a line that we call ourselves', () => {
     [21, 'declined'],
     [19, 'no-answer'],
     [16, 'no-answer'],
-    [34, 'unreachable'],
-    [undefined, 'unreachable'],
+    [34, 'trunk-failed'],
+    [undefined, 'trunk-failed'],
   ])('its end with cause %s before that: %s', (cause, outcome) =>
     expect(fact({ type: 'ChannelDestroyed', channel: CALLER, cause }, calling())).toEqual({
       type: 'line-not-reached',

@@ -9,7 +9,6 @@ const ASK = {
   lineId: 'line',
   listingId: 'listing',
   categoryId: 'category',
-  trunkId: 'trunk',
   presented: '+12025550100',
   language: 'en',
   question: 'text/question',
@@ -24,12 +23,19 @@ function calling() {
   const trunk = { id: 'trunk', host: '127.0.0.1', port: 5060, transport: 'udp' };
   const dialler = new LineDialler(
     ari.connection,
-    { sealedLine: async () => ({ id: 'line' }) } as never,
-    { lines: { openLine: () => opened } } as never,
+    {
+      lines: { sealedLine: async () => ({ id: 'line' }) },
+      openLine: { openLine: () => opened },
+      trunks: {
+        take: async () => ({ trunkId: 'trunk', user: '+12025550150', presented: '+12025550100' }),
+        giveBack: () => undefined,
+      },
+    } as never,
     { settings: () => trunk } as never,
+    { report: () => undefined } as never,
     { warn: () => undefined } as never,
   );
-  const call = dialler.call(book.open('call', 'consent-call'), ASK);
+  const call = dialler.call(book.open('call', 'consent-call'), { type: 'call-line', ask: ASK, without: [] });
   return { ari, book, call, open };
 }
 

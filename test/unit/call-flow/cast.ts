@@ -16,6 +16,10 @@ export const SWITCHBOARD = '+12025550100';
 export const DEDICATED = '+12025550101';
 export const MANDARIN_SWITCHBOARD = '+12025550102';
 
+/** By which calls come in, and a second one. */
+export const TRUNK = 'trunk';
+export const OTHER_TRUNK = 'other trunk';
+
 export const CALLER: Caller = {
   token: 'token-of-the-caller',
   line: 'line-of-the-caller',
@@ -142,7 +146,6 @@ export const askOf = (name: string): ConsentAsk => ({
   lineId: `line-of-${name}`,
   listingId: listingOf(name),
   categoryId: person(name).category,
-  trunkId: 'trunk',
   presented: SWITCHBOARD,
   language: 'en',
   question: `text/list-this-line-as-${person(name).category}`,
@@ -157,7 +160,6 @@ export function offerOf(name: string): Offer {
     professionalId: name,
     listingId: listingOf(name),
     categoryId: category,
-    trunkId: 'trunk',
     acceptance: accepts,
     whisper: `text/whisper-${category}`,
     language: 'en',

@@ -11,7 +11,10 @@ const MOST_CHECKS = 6;
 /** Watches that a yes is a yes: said on the line, after the question, behind the right code, and settled once. */
 export class ConsentWitness {
   private ask: ConsentAsk | null = null;
-  private calls = 0;
+  /** Nobody knows yet what came of the last call. */
+  private isCalled = false;
+  private trunk: string | null = null;
+  private readonly lost: string[] = [];
   private hasAnswered = false;
   /** The sayings in which the question is put. */
   private readonly questions = new Set<number>();
@@ -33,6 +36,12 @@ export class ConsentWitness {
 
   private hear(before: CallState, event: CallEvent): void {
     if (event.type === 'consent-call-asked' && before.name === 'new') this.ask = event.ask;
+    if (event.type === 'line-dialled') this.trunk = event.trunkId;
+    if (event.type === 'line-not-reached' && event.outcome === 'trunk-failed' && this.trunk !== null) {
+      this.lost.push(this.trunk);
+      this.trunk = null;
+      this.isCalled = false;
+    }
     if (event.type === 'line-answered' && before.name === 'asking') this.hasAnswered = true;
     if (event.type === 'key-pressed' && before.name === 'verifying') this.typed += event.key;
     if (event.type === 'consent-code-checked' && before.name === 'checking')
@@ -45,7 +54,12 @@ export class ConsentWitness {
   private check(before: CallState, event: CallEvent, command: Command): void {
     switch (command.type) {
       case 'call-line':
-        must(command.ask === this.ask && ++this.calls === 1, 'a line is called that should not be');
+        must(command.ask === this.ask && !this.isCalled, 'a line is called that should not be');
+        must(
+          this.lost.every((trunkId) => command.without.includes(trunkId)),
+          'tries a trunk that failed',
+        );
+        this.isCalled = true;
         break;
       case 'say':
         must(!this.ask || this.hasAnswered, 'speaks to a phone that was not picked up');

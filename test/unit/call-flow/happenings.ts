@@ -14,15 +14,24 @@ import {
   menuEntry,
   offerOf,
   offerToCall,
+  OTHER_TRUNK,
   ownEntry,
   refusedEntry,
   sessionEntry,
   SWITCHBOARD,
+  TRUNK,
 } from './cast.js';
 import { sayingOf } from './ways.js';
 
 export const KEYS = [...'0123456789*#'] as Key[];
-const OUTCOMES: RingOutcome[] = ['busy', 'declined', 'no-answer', 'unreachable', 'not-accepted'];
+const OUTCOMES: RingOutcome[] = [
+  'busy',
+  'declined',
+  'no-answer',
+  'unreachable',
+  'not-accepted',
+  'trunk-failed',
+];
 const CHANGES = ['away', 'available', 'withdraw-consent'] as const;
 const REASONS: NoLineReason[] = [
   'not-listed',
@@ -35,7 +44,9 @@ const REASONS: NoLineReason[] = [
 
 /** Every event in every guise that matters to a call in `state`; the likely ones and those that should not be. */
 export const HAPPENINGS: Record<CallEventType, (state: CallState) => Fact[]> = {
-  'call-arrived': () => [{ type: 'call-arrived', callId: 'call', dialled: SWITCHBOARD, caller: CALLER }],
+  'call-arrived': () => [
+    { type: 'call-arrived', callId: 'call', dialled: SWITCHBOARD, caller: CALLER, trunkId: TRUNK },
+  ],
   'consent-call-asked': () => [{ type: 'consent-call-asked', callId: 'call', ask: askOf(DOCTOR_1) }],
   'line-answered': () => [{ type: 'line-answered' }],
   'line-not-reached': () => OUTCOMES.map((outcome) => ({ type: 'line-not-reached', outcome, cause: 17 })),
@@ -69,6 +80,11 @@ export const HAPPENINGS: Record<CallEventType, (state: CallState) => Fact[]> = {
   'prompts-failed': (state) =>
     sayings(state).map((sayingId) => ({ type: 'prompts-failed', sayingId, prompt: 'greeting' })),
   'key-pressed': () => KEYS.map((key) => ({ type: 'key-pressed', key })),
+  'line-dialled': (state) =>
+    [...offers(state), 'call'].flatMap((offerId) => [
+      { type: 'line-dialled', offerId, trunkId: TRUNK },
+      { type: 'line-dialled', offerId, trunkId: OTHER_TRUNK },
+    ]),
   'callee-rang': (state) => offers(state).map((offerId) => ({ type: 'callee-rang', offerId })),
   'callee-answered': (state) => offers(state).map((offerId) => ({ type: 'callee-answered', offerId })),
   'callee-key-pressed': (state) =>

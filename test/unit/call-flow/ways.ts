@@ -12,6 +12,7 @@ import {
   INSURANCE_3,
   LAST_CALLER,
   LAWYER_1,
+  OTHER_TRUNK,
   OTHER_PARTY,
   extensionOf,
   lineEntry,
@@ -22,12 +23,19 @@ import {
   refusedEntry,
   sessionEntry,
   SWITCHBOARD,
+  TRUNK,
 } from './cast.js';
 import { DrivenCall } from './driven-call.js';
 
 type Turn = Fact | ((state: CallState) => Fact);
 
-const arrived: Turn = { type: 'call-arrived', callId: 'call', dialled: SWITCHBOARD, caller: CALLER };
+const arrived: Turn = {
+  type: 'call-arrived',
+  callId: 'call',
+  dialled: SWITCHBOARD,
+  caller: CALLER,
+  trunkId: TRUNK,
+};
 const menu: Turn[] = [arrived, { type: 'number-found', entry: menuEntry }];
 const spoken: Turn = (state) => ({ type: 'prompts-finished', sayingId: sayingOf(state) });
 const passed: Turn = { type: 'deadline-passed' };
@@ -42,6 +50,12 @@ const accepted = (name: string): Turn => ({
 });
 const over = (outcome: 'busy' | 'answered'): Turn => ({ type: 'ringing-ended', outcome, cause: 17 });
 const joined: Turn = { type: 'legs-joined' };
+const dialledBy = (name: string, trunkId: string): Turn => ({
+  type: 'line-dialled',
+  offerId: offerOf(name).offerId,
+  trunkId,
+});
+const trunkFailed: Turn = { type: 'ringing-ended', outcome: 'trunk-failed', cause: 34 };
 
 const dialling = [...menu, ...keys(extensionOf(INSURANCE_1))];
 const waiting = [...menu, ...keys('10')];
@@ -93,6 +107,8 @@ export const WAYS: Record<StateName, Record<string, Turn[]>> = {
   },
   ringing: {
     'one, just dialled': ringing,
+    'one, dialled by a trunk': [...ringing, dialledBy(INSURANCE_1, TRUNK)],
+    'one, by another trunk': [...ringing, dialledBy(INSURANCE_1, TRUNK), trunkFailed],
     'one who listens': [...ringing, answered(INSURANCE_1)],
     'one who has accepted': [...ringing, answered(INSURANCE_1), accepted(INSURANCE_1)],
     'one who did not': [...ringing, answered(INSURANCE_1), passed],
@@ -108,6 +124,10 @@ export const WAYS: Record<StateName, Record<string, Turn[]>> = {
       { type: 'line-found', offers: [offerToCall(DOCTOR_1, OTHER_PARTY)] },
     ],
     several,
+    'several, dialled by trunks': [
+      ...[...several, dialledBy(INSURANCE_1, TRUNK)],
+      ...[dialledBy(INSURANCE_2, TRUNK), dialledBy(INSURANCE_3, OTHER_TRUNK)],
+    ],
     'several, two listen': [...several, answered(INSURANCE_1), answered(INSURANCE_3)],
     'several, one has accepted and one listens': [
       ...several,
@@ -133,7 +153,10 @@ export const WAYS: Record<StateName, Record<string, Turn[]>> = {
     'after it': [...ringing, over('busy'), spoken],
     'without having rung': [...dialling, { type: 'no-line', reason: 'busy', categoryId: 'insurance' }],
   },
-  asking: { 'just called': [asked] },
+  asking: {
+    'just called': [asked],
+    'by a trunk': [asked, { type: 'line-dialled', offerId: 'call', trunkId: TRUNK }],
+  },
   verifying: {
     'while the question is said': verifying,
     'while the code is asked for': heard,

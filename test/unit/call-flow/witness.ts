@@ -1,5 +1,6 @@
 import type { Command } from '../../../src/call-flow/command.js';
 import type { CallEvent } from '../../../src/call-flow/event.js';
+import type { Offer } from '../../../src/call-flow/plan.js';
 import type { CallRecord } from '../../../src/call-flow/record.js';
 import type { CallState } from '../../../src/call-flow/state.js';
 import type { Step } from '../../../src/call-flow/step.js';
@@ -16,6 +17,8 @@ export class Witness {
   /** Reserved by routing and not yet given back. */
   private readonly reserved = new Set<string>();
   private readonly everRung = new Set<string>();
+  /** Trunks that failed, by offer; of offers that another trunk may try. */
+  private readonly mayTryAgain = new Map<string, string[]>();
   /** Offers whose callees have picked up, and are neither joined nor gone. */
   private readonly listening = new Set<string>();
   private speaking: number | null = null;
@@ -36,10 +39,42 @@ export class Witness {
   private hear(before: CallState, event: CallEvent): void {
     if (event.type === 'line-found') event.offers.forEach((offer) => this.reserved.add(offer.professionalId));
     if (event.type === 'callee-left') this.listening.delete(event.offerId);
+    if (before.name === 'ringing') this.hearOfTrunks(before, event);
     if (event.type === 'callee-answered' && before.name !== 'ended') this.listening.add(event.offerId);
     if (event.type === 'caller-hung-up' && before.name !== 'new') this.isGone = true;
     const isSpoken = event.type === 'prompts-finished' || event.type === 'prompts-failed';
     if (isSpoken && event.sayingId === this.speaking) this.speaking = null;
+  }
+
+  /** Only a trunk that failed before the phone rang leaves something to be tried. */
+  private hearOfTrunks({ rung, facts }: CallState & { name: 'ringing' }, event: CallEvent): void {
+    const ended = event.type === 'callee-left' || event.type === 'ringing-ended' ? event : undefined;
+    if (!ended) return;
+    for (const { offer, phase } of rung) {
+      if (ended.type === 'callee-left' ? ended.offerId !== offer.offerId : rung.length > 1) continue;
+      if (ended.outcome !== 'trunk-failed' || phase !== 'dialled') this.mayTryAgain.delete(offer.offerId);
+      else {
+        const trunks = facts.attempts.filter(({ offerId }) => offerId === offer.offerId);
+        this.mayTryAgain.set(
+          offer.offerId,
+          trunks.map(({ trunkId }) => trunkId),
+        );
+      }
+    }
+  }
+
+  private checkRing(offers: Offer[], without: string[]): void {
+    for (const { offerId, professionalId } of offers) {
+      must(this.reserved.has(professionalId), `rings ${professionalId}, who is not reserved`);
+      const failed = this.mayTryAgain.get(offerId);
+      must(!this.everRung.has(professionalId) || failed !== undefined, `rings ${professionalId} twice`);
+      must(
+        (failed ?? []).every((trunkId) => without.includes(trunkId)),
+        'tries a trunk that failed',
+      );
+      this.mayTryAgain.delete(offerId);
+      this.everRung.add(professionalId);
+    }
   }
 
   private check(before: CallState, command: Command, after: CallState): void {
@@ -78,11 +113,10 @@ export class Witness {
       case 'ring':
         must(this.speaking === null, 'rings while it talks');
         must(command.offers.length > 0, 'rings nobody');
-        for (const { professionalId } of command.offers) {
-          must(this.reserved.has(professionalId), `rings ${professionalId}, who is not reserved`);
-          must(!this.everRung.has(professionalId), `rings ${professionalId} twice`);
-          this.everRung.add(professionalId);
-        }
+        this.checkRing(command.offers, command.without);
+        break;
+      case 'ring-again':
+        this.checkRing([command.offer], command.without);
         break;
       case 'accept':
         must(!phases(before).includes('accepted'), 'two are let through');

@@ -7,6 +7,7 @@ import {
   menuEntry,
   offerOf,
   SWITCHBOARD,
+  TRUNK,
 } from '../call-flow/cast.js';
 import type { FakeRouting } from './stand-ins.js';
 import { CALL, searching, switchboard } from './switchboard.js';
@@ -14,7 +15,7 @@ import { CALL, searching, switchboard } from './switchboard.js';
 describe('a call in its mailbox', () => {
   it('is kept before anything is done about it', async () => {
     const { runtime, routing, press, diary } = switchboard();
-    runtime.arrive(CALL, SWITCHBOARD, CALLER);
+    runtime.arrive(CALL, SWITCHBOARD, CALLER, TRUNK);
     expect(diary()).toEqual(['call save arriving']);
     await routing.answerNumber(menuEntry);
     expect(diary()).toEqual(['call save choosing', 'call answer', 'call say']);
@@ -37,7 +38,7 @@ describe('a call in its mailbox', () => {
         runtime.post(callId, { type: 'prompts-failed', sayingId: command.sayingId, prompt: 'greeting' });
       }
     };
-    runtime.arrive(CALL, SWITCHBOARD, CALLER);
+    runtime.arrive(CALL, SWITCHBOARD, CALLER, TRUNK);
     await routing.answerNumber(menuEntry);
     expect(diary()).toEqual([
       'call save arriving',
@@ -52,7 +53,7 @@ describe('a call in its mailbox', () => {
     exchange.whenever = (callId, { type }) => {
       if (type === 'answer') runtime.post(callId, { type: 'hang-up-requested' });
     };
-    runtime.arrive(CALL, SWITCHBOARD, CALLER);
+    runtime.arrive(CALL, SWITCHBOARD, CALLER, TRUNK);
     await routing.answerNumber(menuEntry);
     expect(diary().slice(1)).toEqual([
       'call save choosing',
@@ -88,7 +89,7 @@ describe('a call in its mailbox', () => {
 
   it('has the time of the clock on everything', async () => {
     const { runtime, clock, hangUp, records } = switchboard();
-    runtime.arrive(CALL, SWITCHBOARD, CALLER);
+    runtime.arrive(CALL, SWITCHBOARD, CALLER, TRUNK);
     clock.turn(2_500);
     hangUp();
     expect(records.taken[0]).toMatchObject({ startedAt: 1_000, endedAt: 3_500, outcome: 'abandoned' });
@@ -107,7 +108,7 @@ describe('the timer of a call', () => {
 
   it('is one, and the newest', async () => {
     const { runtime, routing, clock, press, diary } = switchboard();
-    runtime.arrive(CALL, SWITCHBOARD, CALLER);
+    runtime.arrive(CALL, SWITCHBOARD, CALLER, TRUNK);
     await routing.answerNumber(menuEntry);
     press('60');
     expect(clock.pending).toBe(1);
@@ -186,7 +187,7 @@ describe('the end of a call', () => {
 
   it('leaves other calls alone', async () => {
     const { runtime, hangUp, clock, diary } = await searching();
-    runtime.arrive('other', SWITCHBOARD, null);
+    runtime.arrive('other', SWITCHBOARD, null, TRUNK);
     hangUp();
     expect(runtime.states().map(({ facts }) => facts.callId)).toEqual(['other']);
     diary();
@@ -233,7 +234,7 @@ describe('a lookup for a call', () => {
 
   it('tells until when somebody spoke', async () => {
     const { runtime, routing, clock } = switchboard();
-    runtime.arrive(CALL, SWITCHBOARD, CALLER);
+    runtime.arrive(CALL, SWITCHBOARD, CALLER, TRUNK);
     await routing.answerNumber(lineEntry(DOCTOR_1));
     await routing.answerLine({ offers: [offerOf(DOCTOR_1)] });
     runtime.post(CALL, { type: 'legs-joined' });
@@ -249,7 +250,7 @@ describe('a lookup for a call', () => {
     ['may find nothing', (routing: FakeRouting) => routing.answerNumber(undefined), 'said'],
   ])('of a number %s', async (_, answer, what) => {
     const { runtime, routing, diary } = switchboard();
-    runtime.arrive(CALL, SWITCHBOARD, CALLER);
+    runtime.arrive(CALL, SWITCHBOARD, CALLER, TRUNK);
     diary();
     await answer(routing);
     expect(diary()).toEqual(['call save ending', 'call say']);

@@ -1,10 +1,18 @@
-import { CALLER, DOCTOR_1, LAST_CALLER, offerToCall, ownEntry, SWITCHBOARD } from '../call-flow/cast.js';
+import {
+  CALLER,
+  DOCTOR_1,
+  LAST_CALLER,
+  offerToCall,
+  ownEntry,
+  SWITCHBOARD,
+  TRUNK,
+} from '../call-flow/cast.js';
 import { CALL, switchboard } from './switchboard.js';
 
 /** A professional hears their own menu. */
 async function serving() {
   const all = switchboard();
-  all.runtime.arrive(CALL, SWITCHBOARD, CALLER);
+  all.runtime.arrive(CALL, SWITCHBOARD, CALLER, TRUNK);
   await all.routing.answerNumber(ownEntry(DOCTOR_1));
   all.diary();
   return all;

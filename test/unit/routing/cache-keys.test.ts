@@ -9,7 +9,6 @@ describe('names in the cache', () => {
     expect(keyOf({ kind: 'listing', listingId: 'l' })).toBe(cacheKeys.listing('l'));
     expect(keyOf({ kind: 'category', categoryId: 'c' })).toBe(cacheKeys.category('c'));
     expect(keyOf({ kind: 'direct-line', professionalId: 'p' })).toBe(cacheKeys.sealedLine('p'));
-    expect(keyOf({ kind: 'trunks' })).toBe(cacheKeys.trunk);
   });
 
   it('tell numbers apart without naming them', () => {

@@ -1,0 +1,31 @@
+import type { PrivateNumber } from '../common/private-number.js';
+
+/** A number to be called. */
+export interface Wish {
+  /** Names the attempt: an offer's id, or a consent call's. */
+  attemptId: string;
+  number: PrivateNumber;
+  /** The published number that the phone is to display, in E.164. */
+  presented: string;
+  /** Trunks that failed already. */
+  without: string[];
+}
+
+/** How it is called. */
+export interface Way {
+  trunkId: string;
+  /** The number as this carrier wants it: private, as it was before. */
+  user: string;
+  /** What this carrier is told to display. */
+  presented: string;
+}
+
+/** Which carrier a call leaves by. */
+export abstract class OutboundTrunks {
+  /** Takes a place on the trunk until it is given back. Undefined: no carrier will do. Rejects when none is known. */
+  abstract take(wish: Wish): Promise<Way | undefined>;
+  /** The carrier did its part, or did not; told once an attempt, as soon as it is known. */
+  abstract tell(attemptId: string, did: 'its-part' | 'fail'): void;
+  /** The attempt, or the call that came of it, is over. Repeating it does nothing. */
+  abstract giveBack(attemptId: string): void;
+}
