@@ -36,19 +36,21 @@ const OF_CALLEE: Record<number, RingOutcome> = {
  *
  * The SIP status tells more than the Q.850 cause that Asterisk makes of it (ast_sip_hangup_sip2cause in res_pjsip.c):
  * of a decline (603) and of wrong credentials (401) alike it makes 21. 408 is also what PJSIP itself says when a
- * carrier does not answer at all. Where a carrier fails is the carrier's: other 4xx, 5xx, nothing.
+ * carrier does not answer at all. What is left is the carrier's: other 4xx, 5xx, nothing.
  */
 export function ringOutcome({ dialStatus, cause, status }: DialEnd): RingOutcome | 'answered' {
   if (dialStatus === 'ANSWER') return 'answered';
+  // Also of who redirects calls (3xx): they do not take this one, and nobody is followed.
+  if (dialStatus === 'BUSY' || cause === 17) return 'busy';
   // Our own time-out and our own cancelling come first, whatever the carrier said of them afterwards.
   if (dialStatus === 'NOANSWER' || dialStatus === 'CANCEL') return 'no-answer';
-  if (status >= 300) return OF_CALLEE[status] ?? (status >= 600 ? 'declined' : 'trunk-failed');
-  return byCause(cause);
+  if (status < 300) return byCause(cause);
+  if (status < 400) return 'busy';
+  return OF_CALLEE[status] ?? (status >= 600 ? 'declined' : 'trunk-failed');
 }
 
 /** No status came: of several phones, and where the carrier was not even asked. */
 function byCause(cause: number): RingOutcome {
-  if (cause === 17) return 'busy';
   if (cause === 21) return 'declined';
   if (cause === 1 || cause === 22 || cause === 28) return 'unreachable';
   return cause === 16 || cause === 19 ? 'no-answer' : 'trunk-failed';

@@ -94,7 +94,7 @@ describe('whatever a peer says', () => {
       const callee = await callees.answer(calleeRedirection(ELSEWHERE));
       const request = await board.api.post(`listings/${unasked.listingId}/consent-requests`, {});
       await callee.ended();
-      expect(await board.record()).toMatchObject({ kind: 'consent', outcome: 'unreachable' });
+      expect(await board.record()).toMatchObject({ kind: 'consent', outcome: 'busy' });
       expect(await board.api.get(`consent-requests/${request.id}`)).toMatchObject({ state: 'not-reached' });
       await forgetElsewhere();
     });

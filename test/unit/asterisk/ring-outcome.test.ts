@@ -5,6 +5,8 @@ describe('how ringing ended', () => {
     // The person called, or their number: any carrier would say the same.
     ['BUSY,17,486', 'busy'],
     ['BUSY,17,600', 'busy'],
+    ['CHANUNAVAIL,0,302', 'busy'],
+    ['BUSY,0,0', 'busy'],
     ['CONGESTION,21,603', 'declined'],
     ['CHANUNAVAIL,21,403', 'declined'],
     ['CHANUNAVAIL,0,606', 'declined'],
@@ -24,7 +26,6 @@ describe('how ringing ended', () => {
     ['CHANUNAVAIL,18,408', 'trunk-failed'],
     ['CHANUNAVAIL,21,401', 'trunk-failed'],
     ['CHANUNAVAIL,21,407', 'trunk-failed'],
-    ['CHANUNAVAIL,0,302', 'trunk-failed'],
     ['CHANUNAVAIL,58,488', 'trunk-failed'],
     // Nobody was asked: there is no contact, or it is known to be dead.
     ['CHANUNAVAIL,20,0', 'trunk-failed'],
