@@ -61,7 +61,7 @@ describe('when a carrier fails', () => {
     ['403 Forbidden', 'declined'],
     ['404 Not Found', 'unreachable'],
     ['480 Temporarily Unavailable', 'no-answer'],
-  ])('but never after %s', async (status, outcome) => {
+  ] as const)('but never after %s', async (status, outcome) => {
     const refusal = await carrier.answer(refuses(status));
     const caller = await board.phones.call(NUMBER);
     await caller.hears(board.sounds.said(`line-${outcome}`));

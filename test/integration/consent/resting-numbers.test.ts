@@ -205,7 +205,7 @@ describe('A number of sessions that is removed', () => {
       sealed: { keyId: '', ciphertext: '' },
     };
     const node = await RoutingNode.start(service.env['DATABASE_URL'] ?? '', newPrefix());
-    const answer = await node.routing.findNumber(number, known, new Date());
+    const answer = await node.routing.findNumber(number, known, new Date(), null);
     await node.stop();
     expect(answer).toBeUndefined();
   });

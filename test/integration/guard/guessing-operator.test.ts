@@ -93,7 +93,9 @@ const recordOf = (callId: string, more: Partial<CallRecord>): CallRecord => ({
   categoryId: null,
   listingId: null,
   professionalId: null,
+  arrivedBy: null,
   trunkId: null,
+  attempts: [],
   timeline: [],
   ...more,
 });
