@@ -11,7 +11,7 @@ import { Professional } from '../professionals/professional.entity.js';
 import { PromptsService } from '../prompts/prompts.service.js';
 import { spokenText } from '../prompts/spoken-text.js';
 import { questionText } from '../prompts/templates.js';
-import { Lookups } from '../routing/lookups.js';
+import { Trunk } from '../trunks/trunk.entity.js';
 
 /** What a listing's line is asked, and how it is called. */
 export interface Question {
@@ -36,7 +36,6 @@ export class Questions {
   constructor(
     private readonly database: DataSource,
     private readonly prompts: PromptsService,
-    private readonly lookups: Lookups,
     private readonly config: Config,
   ) {}
 
@@ -51,6 +50,8 @@ export class Questions {
     const professional = await manager.findOneByOrFail(Professional, { id: professionalId });
     const line = await manager.findOneBy(DirectLineRow, { professionalId });
     if (!line) throw new Problem('direct-line-missing', 'Set the direct line of the professional first');
+    if (!(await manager.existsBy(Trunk, { enabled: true })))
+      throw new Problem('trunk-missing', 'Add or enable a trunk first: lines are called by it');
     const category = await manager.findOneByOrFail(Category, { id: categoryId });
     const language = said.language ?? professional.language;
     const wording = said.wording ?? this.wording(language, professional, category);

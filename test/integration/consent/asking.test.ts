@@ -45,8 +45,8 @@ describe('A request for consent', () => {
       status: 201,
       body: { state: 'calling', callAgain: false, language: 'zh', code: expect.stringMatching(/^\d{6}$/) },
     });
-    const [{ line, trunk }] = await service.database.query(
-      `SELECT d.id AS line, t.id AS trunk FROM direct_lines d, trunks t WHERE professional_id = $1`,
+    const [{ line }] = await service.database.query(
+      `SELECT id AS line FROM direct_lines WHERE professional_id = $1`,
       [professionalId],
     );
     expect(askedLast()).toEqual({
@@ -56,7 +56,6 @@ describe('A request for consent', () => {
       professionalId,
       categoryId,
       lineId: line,
-      trunkId: trunk,
       language: 'zh',
       presented: expect.stringMatching(/^\+12025550\d{3}$/),
       question: `text/zh: ${answer.body.wording}`,

@@ -10,7 +10,6 @@ describe('finding a line', () => {
   let node: RoutingNode;
   let other: RoutingNode;
   let switchboard: string;
-  let trunk: string;
   let calls = 0;
   let categories = 0;
 
@@ -35,8 +34,6 @@ describe('finding a line', () => {
   beforeAll(async () => {
     directory = await Directory.create();
     switchboard = await directory.addSwitchboardNumber('+12025550100');
-    await directory.addTrunk(2);
-    trunk = await directory.addTrunk(1);
     const prefix = newPrefix();
     node = await RoutingNode.start(directory.url, prefix);
     other = await RoutingNode.start(directory.url, prefix);
@@ -58,7 +55,6 @@ describe('finding a line', () => {
           professionalId: person.professionalId,
           listingId: person.listingId,
           categoryId: category,
-          trunkId: trunk,
           acceptance: true,
           whisper: 'text/w-en',
           language: 'en',

@@ -324,7 +324,6 @@ describe('who calls', () => {
             professionalId: person.professionalId,
             listingId: person.listingId,
             categoryId: category,
-            trunkId: trunk,
             acceptance: true,
             whisper: 'return-whisper',
             language: 'en',
