@@ -28,7 +28,7 @@ async function check(files) {
   await setUp(placeFrom());
   const folder = mkdtempSync(path.join(tmpdir(), 'throughline-privacy-'));
   try {
-    const tests = await runJest(['--selectProjects', 'calls', '--runInBand', ...files], {
+    const tests = await runJest(['--selectProjects', 'calls', '--maxWorkers', '2', ...files], {
       PRIVACY_REPORTS: folder,
     });
     const { lines, isProved } = privacyTable(readdirSync(folder).map(readReport), tests);

@@ -44,9 +44,13 @@ export async function freePlace(settings = {}) {
   });
 }
 
-/** Room for 100 calls on each side. RTP tries the next port by itself when one of these is taken. */
+/**
+ * Room for 100 calls on each side. RTP tries the next port by itself when one of these is taken. Two test files may
+ * run at once: neither shall see the other's packets.
+ */
 function voices() {
-  const first = 12000 + 2 * Math.floor(Math.random() * 3500);
+  const worker = Number(process.env.JEST_WORKER_ID ?? 1) % 2;
+  const first = 12000 + 4000 * worker + 2 * Math.floor(Math.random() * 1550);
   return {
     RTP_PORT_MIN: String(first),
     RTP_PORT_MAX: String(first + 399),
