@@ -20,7 +20,7 @@ import { LineOpener } from '../direct-lines/open-line.js';
 import { PromptsModule } from '../prompts/prompts.module.js';
 import { PromptsService } from '../prompts/prompts.service.js';
 import { RedisModule } from '../redis/redis.module.js';
-import { Lookups } from '../routing/lookups.js';
+import { Lookups } from '../routing/cache/lookups.js';
 import { RoutingModule } from '../routing/routing.module.js';
 import { TrunkChanges } from '../trunks/trunk-changes.js';
 import { TrunksModule } from '../trunks/trunks.module.js';

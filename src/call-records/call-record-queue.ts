@@ -2,7 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { Injectable, Logger, type BeforeApplicationShutdown } from '@nestjs/common';
 import type { CallRecord } from '../call-flow/record.js';
 import { CallRecords } from '../call-runtime/ports.js';
-import { CallsAgain } from '../routing/calls-again.js';
+import { CallsAgain } from '../routing/returning/calls-again.js';
 import { CallRecordWriter } from './call-record-writer.js';
 import { recordForLog } from './record-for-log.js';
 

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { Caller, NoLineReason, Offer, Target } from '../call-flow/plan.js';
-import { Lookups } from '../routing/lookups.js';
+import { Lookups } from '../routing/cache/lookups.js';
 import { GuardCounters } from './guard-counters.js';
 import { WITHHELD, type Guess, type Verdict } from './guess.js';
 import { Guesses } from './guesses.js';

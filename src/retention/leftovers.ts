@@ -2,7 +2,7 @@ import { Injectable, Logger } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { SERVICE } from '../audit/actor.js';
 import { Audit } from '../audit/audit.js';
-import { IdleTimes } from '../routing/idle-times.js';
+import { IdleTimes } from '../routing/reservations/idle-times.js';
 import { destroySpentKeys } from '../vault/spent-keys.js';
 
 /** What is left of things that are gone. */

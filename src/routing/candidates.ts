@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Target } from '../call-flow/plan.js';
-import { Lookups } from './lookups.js';
+import { Lookups } from './cache/lookups.js';
 import type { CategorySnapshot, ListingSnapshot } from './snapshot.js';
 
 /** Whom a target means, whether or not they may be rung now. */

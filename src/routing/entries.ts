@@ -3,12 +3,12 @@ import { Injectable } from '@nestjs/common';
 import type { Caller, Entry } from '../call-flow/plan.js';
 import { Config } from '../config/config.js';
 import { isBlockedEverywhere } from '../guard/blocks.js';
-import { CallingProfessionals } from './calling-professionals.js';
-import { CallsAgain } from './calls-again.js';
+import { CallingProfessionals } from './returning/calling-professionals.js';
+import { CallsAgain } from './returning/calls-again.js';
 import { dialledNumber } from './dialled-number.js';
-import { LineOwners } from './line-owners.js';
-import { Lookups } from './lookups.js';
-import { SessionCalls } from './session-calls.js';
+import { LineOwners } from './returning/line-owners.js';
+import { Lookups } from './cache/lookups.js';
+import { SessionCalls } from './returning/session-calls.js';
 import type { Published, SpokenWith } from './snapshot.js';
 
 /** Longer than any lookup takes, shorter than anybody notices (ms). */

@@ -2,11 +2,11 @@ import { Injectable } from '@nestjs/common';
 import type { Caller, NoLineReason, Offer } from '../call-flow/plan.js';
 import { isFor, mayBeRung, refusesWithheld } from './availability.js';
 import type { Candidates } from './candidates.js';
-import { IdleTimes } from './idle-times.js';
-import { Lookups } from './lookups.js';
+import { IdleTimes } from './reservations/idle-times.js';
+import { Lookups } from './cache/lookups.js';
 import { offerOf } from './offer.js';
 import { howManyAtOnce, inOrder } from './order.js';
-import { Reservations } from './reservations.js';
+import { Reservations } from './reservations/reservations.js';
 import type { ListingSnapshot, Strategy } from './snapshot.js';
 
 export type Found = { offers: Offer[] } | { reason: NoLineReason; categoryId?: string };

@@ -6,9 +6,9 @@ import { ExtensionGuard } from '../guard/extension-guard.js';
 import { CandidateFinder } from './candidates.js';
 import { Entries } from './entries.js';
 import { Offers, type Found } from './offers.js';
-import { Reservations } from './reservations.js';
-import { ReturnCalls } from './return-calls.js';
-import { SessionCalls } from './session-calls.js';
+import { Reservations } from './reservations/reservations.js';
+import { ReturnCalls } from './returning/return-calls.js';
+import { SessionCalls } from './returning/session-calls.js';
 
 /** Longer than any lookup takes, shorter than anybody notices (ms). */
 const NOT_LISTED_AFTER = 25;

@@ -4,7 +4,7 @@ import type { CallRecord } from '../../src/call-flow/record.js';
 import { CallRecordQueue } from '../../src/call-records/call-record-queue.js';
 import { CallRecordRow } from '../../src/call-records/call-record.entity.js';
 import { CallRecordWriter } from '../../src/call-records/call-record-writer.js';
-import type { CallsAgain } from '../../src/routing/calls-again.js';
+import type { CallsAgain } from '../../src/routing/returning/calls-again.js';
 import { connect } from '../../src/database/connect.js';
 import { freshDatabase } from './fresh-database.js';
 

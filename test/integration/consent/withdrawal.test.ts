@@ -17,7 +17,7 @@ import { Pause, WithdrawalFirst } from '../../../src/data-subjects/withdrawal-fi
 import type { PromptsService } from '../../../src/prompts/prompts.service.js';
 import { RetentionDays } from '../../../src/retention/retention-days.js';
 import { RetentionRuleRow } from '../../../src/retention/retention-rule.entity.js';
-import { IdleTimes } from '../../../src/routing/idle-times.js';
+import { IdleTimes } from '../../../src/routing/reservations/idle-times.js';
 import { Vault } from '../../../src/vault/vault.js';
 import { keyring } from '../../unit/vault/keys.js';
 import { readableSpeech } from '../api/stand-ins.js';

@@ -4,7 +4,7 @@ import type { Subject } from '../../../src/data-subjects/subject.js';
 import { TraceEraser } from '../../../src/data-subjects/traces.js';
 import { Leftovers } from '../../../src/retention/leftovers.js';
 import type { PromptsService } from '../../../src/prompts/prompts.service.js';
-import { IdleTimes } from '../../../src/routing/idle-times.js';
+import { IdleTimes } from '../../../src/routing/reservations/idle-times.js';
 import { readableSpeech } from '../api/stand-ins.js';
 import { Link } from '../routing/link.js';
 import { newPrefix, redisUrl, RoutingNode } from '../routing/node.js';

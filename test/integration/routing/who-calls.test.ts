@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Caller } from '../../../src/call-flow/plan.js';
 import type { CallRecord } from '../../../src/call-flow/record.js';
-import { LineOwnerStore } from '../../../src/routing/line-owner-store.js';
+import { LineOwnerStore } from '../../../src/routing/tables/line-owner-store.js';
 import { Directory, type Person } from './directory.js';
 import { Link } from './link.js';
 import { newPrefix, redisUrl, RoutingNode } from './node.js';

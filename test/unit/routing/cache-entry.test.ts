@@ -1,4 +1,4 @@
-import { entryOf, newLease, readKept } from '../../../src/routing/cache-entry.js';
+import { entryOf, newLease, readKept } from '../../../src/routing/cache/cache-entry.js';
 
 describe('what is kept under a key', () => {
   it.each([{ deep: { values: [1, null] } }, 'text', '', '?', 0, false])(

@@ -1,4 +1,4 @@
-import { cacheKeys, keyOf } from '../../../src/routing/cache-keys.js';
+import { cacheKeys, keyOf } from '../../../src/routing/cache/cache-keys.js';
 
 describe('names in the cache', () => {
   it('a change drops the very key under which the answer is', () => {

@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import type { CallingProfessional, Sealed } from '../call-flow/plan.js';
-import { DirectLineRow } from '../direct-lines/direct-line.entity.js';
-import { RETENTION } from '../retention/rules.js';
+import type { CallingProfessional, Sealed } from '../../call-flow/plan.js';
+import { DirectLineRow } from '../../direct-lines/direct-line.entity.js';
+import { RETENTION } from '../../retention/rules.js';
 import type { LineOwner } from './line-owner-store.js';
-import type { SpokenWith } from './snapshot.js';
+import type { SpokenWith } from '../snapshot.js';
 
 /** A call that rang a professional and came to nothing is told of for this long. */
 const MISSED_FOR = `interval '7 days'`;

@@ -1,17 +1,17 @@
 import { Injectable } from '@nestjs/common';
-import type { Caller, Entry } from '../call-flow/plan.js';
-import { inTime } from './in-time.js';
-import { Lookups } from './lookups.js';
-import { Offers, type Found } from './offers.js';
+import type { Caller, Entry } from '../../call-flow/plan.js';
+import { inTime } from '../cache/in-time.js';
+import { Lookups } from '../cache/lookups.js';
+import { Offers, type Found } from '../offers.js';
 import { ReturnCalls } from './return-calls.js';
-import { SessionTables, type Party, type SessionTarget } from './session-tables.js';
+import { SessionTables, type Party, type SessionTarget } from '../tables/session-tables.js';
 import type {
   CategorySnapshot,
   ListingSnapshot,
   Published,
   SessionSnapshot,
   SessionTime,
-} from './snapshot.js';
+} from '../snapshot.js';
 
 const PATIENCE_MS = 500;
 

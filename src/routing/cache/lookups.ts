@@ -1,18 +1,18 @@
 import { Injectable } from '@nestjs/common';
-import type { Caller } from '../call-flow/plan.js';
-import type { SealedLine } from '../direct-lines/sealed-line.js';
-import { shelfOf, type Blocks } from '../guard/blocks.js';
+import type { Caller } from '../../call-flow/plan.js';
+import type { SealedLine } from '../../direct-lines/sealed-line.js';
+import { shelfOf, type Blocks } from '../../guard/blocks.js';
 import { cacheKeys as keys } from './cache-keys.js';
 import { LookupCache } from './lookup-cache.js';
-import { RoutingTables } from './routing-tables.js';
-import { SessionTables, type Party } from './session-tables.js';
+import { RoutingTables } from '../tables/routing-tables.js';
+import { SessionTables, type Party } from '../tables/session-tables.js';
 import type {
   CategorySnapshot,
   ListingSnapshot,
   Published,
   SessionSnapshot,
   SessionTime,
-} from './snapshot.js';
+} from '../snapshot.js';
 
 /** Every question routing has, answered by Redis or else by Postgres. They reject when neither answers. */
 @Injectable()

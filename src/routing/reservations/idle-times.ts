@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { Debts } from '../redis/debts.js';
-import { RedisConnection } from '../redis/redis-connection.js';
-import type { Activity } from './order.js';
+import { Debts } from '../../redis/debts.js';
+import { RedisConnection } from '../../redis/redis-connection.js';
+import type { Activity } from '../order.js';
 import { reservationKeys as keys } from './reservation-keys.js';
 
 /**

@@ -1,8 +1,8 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { RedisConnection } from '../redis/redis-connection.js';
-import { Script } from '../redis/script.js';
-import { cacheKeys as keys } from './cache-keys.js';
+import { RedisConnection } from '../../redis/redis-connection.js';
+import { Script } from '../../redis/script.js';
+import { cacheKeys as keys } from '../cache/cache-keys.js';
 
 /** Whose direct line it is, by its index. */
 export interface LineOwner {

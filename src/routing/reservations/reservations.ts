@@ -1,6 +1,6 @@
 import { Injectable, type OnModuleDestroy } from '@nestjs/common';
-import { Debts } from '../redis/debts.js';
-import { RedisConnection } from '../redis/redis-connection.js';
+import { Debts } from '../../redis/debts.js';
+import { RedisConnection } from '../../redis/redis-connection.js';
 import { IdleTimes } from './idle-times.js';
 import { LocalReservations } from './local-reservations.js';
 import { RENEW_EVERY_MS, SharedReservations } from './shared-reservations.js';

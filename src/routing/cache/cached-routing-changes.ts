@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { keyOf } from './cache-keys.js';
 import { LookupCache } from './lookup-cache.js';
-import { LineOwners } from './line-owners.js';
-import { RoutingChanges, type RoutingChange } from './routing-changes.js';
+import { LineOwners } from '../returning/line-owners.js';
+import { RoutingChanges, type RoutingChange } from '../routing-changes.js';
 
 @Injectable()
 export class CachedRoutingChanges extends RoutingChanges {

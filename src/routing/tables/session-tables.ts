@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import type { Caller, Target } from '../call-flow/plan.js';
-import type { SessionSnapshot, SessionTime } from './snapshot.js';
+import type { Caller, Target } from '../../call-flow/plan.js';
+import type { SessionSnapshot, SessionTime } from '../snapshot.js';
 
 /** One of the two of a session: the caller by token, the professional by id. */
 export interface Party {

@@ -1,13 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import type { BlockedTokens } from '../guard/blocks.js';
-import { DirectLineRow } from '../direct-lines/direct-line.entity.js';
-import type { SealedLine } from '../direct-lines/sealed-line.js';
-import { ringingRules } from '../menus/ringing-settings.js';
-import { SwitchboardNumber } from '../menus/switchboard-number.entity.js';
-import { PassThroughNumber } from '../pass-through-numbers/pass-through-number.entity.js';
-import { SessionNumber } from '../sessions/session-number.entity.js';
-import type { CategorySnapshot, ListingSnapshot, Published } from './snapshot.js';
+import type { BlockedTokens } from '../../guard/blocks.js';
+import { DirectLineRow } from '../../direct-lines/direct-line.entity.js';
+import type { SealedLine } from '../../direct-lines/sealed-line.js';
+import { ringingRules } from '../../menus/ringing-settings.js';
+import { SwitchboardNumber } from '../../menus/switchboard-number.entity.js';
+import { PassThroughNumber } from '../../pass-through-numbers/pass-through-number.entity.js';
+import { SessionNumber } from '../../sessions/session-number.entity.js';
+import type { CategorySnapshot, ListingSnapshot, Published } from '../snapshot.js';
 
 const LISTING = `
   SELECT l.id AS "listingId", l.professional_id AS "professionalId", l.category_id AS "categoryId",

@@ -1,9 +1,9 @@
 import { Injectable, Logger } from '@nestjs/common';
-import { Debts } from '../redis/debts.js';
-import { RedisConnection } from '../redis/redis-connection.js';
-import { CallerTables } from './caller-tables.js';
-import { inTime } from './in-time.js';
-import { LineOwnerStore } from './line-owner-store.js';
+import { Debts } from '../../redis/debts.js';
+import { RedisConnection } from '../../redis/redis-connection.js';
+import { CallerTables } from '../tables/caller-tables.js';
+import { inTime } from '../cache/in-time.js';
+import { LineOwnerStore } from '../tables/line-owner-store.js';
 
 /** Then all lines are loaded anew, behind the caller's back. */
 const FRESH_MS = 3_600_000;

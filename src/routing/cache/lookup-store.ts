@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { Debts } from '../redis/debts.js';
-import { RedisConnection } from '../redis/redis-connection.js';
-import { Script } from '../redis/script.js';
+import { Debts } from '../../redis/debts.js';
+import { RedisConnection } from '../../redis/redis-connection.js';
+import { Script } from '../../redis/script.js';
 
 /** What is under a key: null is nothing, undefined is that Redis cannot be asked or must not be believed. */
 export type Raw = string | null | undefined;

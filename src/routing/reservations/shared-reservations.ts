@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { RedisConnection } from '../redis/redis-connection.js';
-import { Script } from '../redis/script.js';
+import { RedisConnection } from '../../redis/redis-connection.js';
+import { Script } from '../../redis/script.js';
 import { reservationKeys as keys } from './reservation-keys.js';
 
 /** One that is not confirmed is gone soon: its answer never arrived, or whoever asked is dead. */

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import type { Caller, CallingProfessional } from '../call-flow/plan.js';
-import type { Language } from '../call-flow/prompt.js';
-import { CallerTables } from './caller-tables.js';
-import { inTime } from './in-time.js';
+import type { Caller, CallingProfessional } from '../../call-flow/plan.js';
+import type { Language } from '../../call-flow/prompt.js';
+import { CallerTables } from '../tables/caller-tables.js';
+import { inTime } from '../cache/in-time.js';
 
 /** What waits for a professional is not worth more silence than this. */
 const PATIENCE_MS = 500;

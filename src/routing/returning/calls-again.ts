@@ -1,11 +1,11 @@
 import { Injectable, Logger } from '@nestjs/common';
-import type { CallRecord } from '../call-flow/record.js';
-import { RedisConnection } from '../redis/redis-connection.js';
-import { cacheKeys as keys } from './cache-keys.js';
-import { CallerTables } from './caller-tables.js';
-import { inTime } from './in-time.js';
-import { Lookups } from './lookups.js';
-import type { SpokenWith } from './snapshot.js';
+import type { CallRecord } from '../../call-flow/record.js';
+import { RedisConnection } from '../../redis/redis-connection.js';
+import { cacheKeys as keys } from '../cache/cache-keys.js';
+import { CallerTables } from '../tables/caller-tables.js';
+import { inTime } from '../cache/in-time.js';
+import { Lookups } from '../cache/lookups.js';
+import type { SpokenWith } from '../snapshot.js';
 
 const PATIENCE_MS = 500;
 

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import type { Caller, Callee, Offer } from '../call-flow/plan.js';
-import { CallerTables } from './caller-tables.js';
-import { Lookups } from './lookups.js';
-import type { Found } from './offers.js';
-import { Reservations } from './reservations.js';
+import type { Caller, Callee, Offer } from '../../call-flow/plan.js';
+import { CallerTables } from '../tables/caller-tables.js';
+import { Lookups } from '../cache/lookups.js';
+import type { Found } from '../offers.js';
+import { Reservations } from '../reservations/reservations.js';
 
 /** Professionals who call their callers: back, or in a session. The callers see the number that they know. */
 @Injectable()

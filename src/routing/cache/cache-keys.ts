@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { shelfOf } from '../guard/blocks.js';
-import type { RoutingChange } from './routing-changes.js';
+import { shelfOf } from '../../guard/blocks.js';
+import type { RoutingChange } from '../routing-changes.js';
 
 /** Names of what routing keeps in Redis. One hash tag, so that a Redis Cluster keeps it all in one place. */
 const TAG = '{routing}';
