@@ -57,6 +57,14 @@ module.exports = {
       to: { path: '^src/callers/open' },
     },
     {
+      name: 'a-trunk-password-is-opened-for-the-exchange',
+      comment:
+        'A password by which a carrier and the switchboard know each other goes to Asterisk and nowhere else.',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/(trunks/trunks\\.module\\.ts|asterisk/)' },
+      to: { path: '^src/trunks/open' },
+    },
+    {
       name: 'a-seal-is-opened-in-files-that-say-so',
       comment: 'What opens something sealed is named open-*.ts, and the rules above say who may know it.',
       severity: 'error',

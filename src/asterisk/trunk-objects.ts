@@ -5,7 +5,7 @@ export interface TrunkSettings {
   id: string;
   host: string;
   port: number;
-  transport: 'udp' | 'tcp';
+  transport: 'udp' | 'tcp' | 'tls';
   /** Addresses (IP, IP/mask or IP:port) whose calls are this trunk's. */
   match: string[];
   codecs: string[];

@@ -38,6 +38,8 @@ export const NAMELESS: Record<string, string> = {
   switchboard_numbers: 'published numbers and their menus',
   session_numbers: 'published numbers of sessions',
   trunks: 'carriers',
+  trunk_credentials: 'how carriers and the switchboard know each other, sealed',
+  calling_policy: 'whom the switchboard calls at all',
   vault_keys: 'keys, wrapped by one that is not in the database',
   vault_readers: 'which process knows which key',
   api_keys: 'the operator’s own keys',

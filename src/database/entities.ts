@@ -18,6 +18,8 @@ import { Professional } from '../professionals/professional.entity.js';
 import { RetentionRuleRow } from '../retention/retention-rule.entity.js';
 import { SessionNumber } from '../sessions/session-number.entity.js';
 import { Session } from '../sessions/session.entity.js';
+import { CallingPolicyRow } from '../trunks/calling-policy.entity.js';
+import { TrunkCredential } from '../trunks/trunk-credential.entity.js';
 import { Trunk } from '../trunks/trunk.entity.js';
 import { VaultKey } from '../vault/vault-key.entity.js';
 import { VaultReader } from '../vault/vault-reader.entity.js';
@@ -28,6 +30,7 @@ export const entities = [
   AuditRow,
   BlockedCaller,
   CallRecordRow,
+  CallingPolicyRow,
   Category,
   Consent,
   ConsentAttempt,
@@ -45,6 +48,7 @@ export const entities = [
   SessionNumber,
   SwitchboardNumber,
   Trunk,
+  TrunkCredential,
   VaultKey,
   VaultReader,
 ];

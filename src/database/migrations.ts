@@ -9,6 +9,7 @@ import { NumbersUntold1767225600007 } from './migrations/1767225600007-numbers-u
 import { NamesOnHold1767225600008 } from './migrations/1767225600008-names-on-hold.js';
 import { ConsentStates1767225600009 } from './migrations/1767225600009-consent-states.js';
 import { CallAttempts1767225600010 } from './migrations/1767225600010-call-attempts.js';
+import { Carriers1767225600011 } from './migrations/1767225600011-carriers.js';
 
 /** In the order of their numbers. */
 export const migrations = [
@@ -23,4 +24,5 @@ export const migrations = [
   NamesOnHold1767225600008,
   ConsentStates1767225600009,
   CallAttempts1767225600010,
+  Carriers1767225600011,
 ];

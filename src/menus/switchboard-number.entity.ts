@@ -33,4 +33,8 @@ export class SwitchboardNumber extends Row {
   /** Made from `menu` whenever it, the language or a category's name changes. */
   @Column('jsonb')
   compiled!: CompiledMenu;
+
+  /** The carrier whose number it is. Null: any may bring calls for it. */
+  @Column('uuid', { nullable: true })
+  trunkId!: string | null;
 }

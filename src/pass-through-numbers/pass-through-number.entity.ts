@@ -28,4 +28,8 @@ export class PassThroughNumber extends Row {
 
   @Column('jsonb', { nullable: true })
   ringing!: RingingSettings | null;
+
+  /** Of a dedicated number: its carrier. Null: any may bring calls for it. */
+  @Column('uuid', { nullable: true })
+  trunkId!: string | null;
 }

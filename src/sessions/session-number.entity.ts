@@ -18,4 +18,8 @@ export class SessionNumber extends Row {
 
   @Column('jsonb')
   ringing!: RingingSettings;
+
+  /** The carrier whose number it is. Null: any may bring calls for it. */
+  @Column('uuid', { nullable: true })
+  trunkId!: string | null;
 }

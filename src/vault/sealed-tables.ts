@@ -1,5 +1,6 @@
 import { callerSeal } from '../callers/caller-seal.js';
 import { lineSeal } from '../direct-lines/line-seal.js';
+import { credentialSeal } from '../trunks/credential-seal.js';
 
 /** A table that holds something sealed, in its columns `key_id` (text) and `ciphertext` (bytea), both null or none. */
 export interface SealedTable {
@@ -8,7 +9,7 @@ export interface SealedTable {
   table: string;
   /** Its primary key. */
   id: string;
-  /** The column of whose it is, where the seal is bound to that too. */
+  /** SQL for whose it is, where the seal is bound to that too. */
   owner?: string;
   /** Kept for days only: what of it cannot be opened is forgotten soon. */
   isPassing?: boolean;
@@ -27,4 +28,11 @@ export const sealedTables: SealedTable[] = [
   },
   { what: "callers' numbers", table: 'caller_numbers', id: 'call_id', isPassing: true, boundTo: callerSeal },
   { what: "sessions' callers", table: 'sessions', id: 'id', isPassing: true, boundTo: callerSeal },
+  {
+    what: "trunks' credentials",
+    table: 'trunk_credentials',
+    id: 'id',
+    owner: `trunk_id || '/' || purpose`,
+    boundTo: (_, owner) => credentialSeal(owner),
+  },
 ];
