@@ -15,17 +15,17 @@ export interface Plant extends Change {
 export const CALLER = '+12025550146';
 export const LINE = '+12025550160';
 
-const MASK = 'exten => ring,1,Set(CALLERID';
+const MASK = 'exten => s,1,Set(CALLERID';
 const MASK_BACK = 'same => n,Set(CONNECTEDLINE';
 const DIAL = 'same => n,Dial(${LINE},${RING_SECONDS}';
 
-const UNMASKED = { [MASK]: 'exten => ring,1,NoOp()', [MASK_BACK]: ' same => n,NoOp()' };
+const UNMASKED = { [MASK]: 'exten => s,1,NoOp()', [MASK_BACK]: ' same => n,NoOp()' };
 const dial = (options: string): Record<string, string> => ({
   [DIAL]: ` same => n,Dial(\${LINE},\${RING_SECONDS},${options})`,
 });
 /** Something that comes before everything else; the mask stays. */
 const first = (what: string): Record<string, string> => ({
-  [MASK]: `exten => ring,1,${what}\n same => n,Set(CALLERID(all)="\${PRESENTED}" <\${PRESENTED}>)`,
+  [MASK]: `exten => s,1,${what}\n same => n,Set(CALLERID(all)="\${PRESENTED}" <\${PRESENTED}>)`,
 });
 
 /** Adds a header to the INVITE of the line. */
@@ -39,7 +39,7 @@ export const plants: Plant[] = [
   { name: "the caller's number in From", dialplan: UNMASKED, caught: /to a line, in INVITE, from/ },
   {
     name: "the caller's number as a name",
-    dialplan: { [MASK]: 'exten => ring,1,Set(CALLERID(all)="${CALLERID(num)}" <${PRESENTED}>)' },
+    dialplan: { [MASK]: 'exten => s,1,Set(CALLERID(all)="${CALLERID(num)}" <${PRESENTED}>)' },
     caught: /to a line, in INVITE, from/,
   },
   {

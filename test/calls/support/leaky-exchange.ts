@@ -36,6 +36,9 @@ export class LeakyExchange {
     for (const module of modules) await this.say(`module load ${module}.so`);
     if (endpoint) await this.ari('PUT', { callerid: '', ...endpoint });
     const lines = this.dialplan.split('\n').map((line) => instead(line, dialplan));
+    // A leak that was not made proves nothing by not being found.
+    for (const begin of Object.keys(dialplan))
+      if (!this.dialplan.includes(begin)) throw new Error(`The dialplan has no line ${begin}`);
     await this.useDialplan(fill([...lines, more].join('\n'), tokens, 'a plant'));
   }
 
