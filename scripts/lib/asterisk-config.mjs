@@ -42,6 +42,8 @@ function tokensFor(place, name) {
     SIP_PORT: place.sipPort,
     RTP_PORT_MIN: place.rtpPortMin,
     RTP_PORT_MAX: place.rtpPortMax,
+    // A call of five phones rung at once takes as many as this; the service refuses long before.
+    MOST_CHANNELS: 7 * Number(place.maxCalls),
     PHONE_1_PASSWORD: secret(place.home, 'phone-1-password'),
     PHONE_2_PASSWORD: secret(place.home, 'phone-2-password'),
   };

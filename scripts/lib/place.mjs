@@ -46,6 +46,7 @@ export function placeFrom(settings = readSettings()) {
         .map((of) => `WRONG_EXTENSIONS_${of}`)
         .map((name) => [name, count(name)]),
     ),
+    maxCalls: count('MAX_CALLS'),
     ariPort: port('ARI_PORT'),
     postgresPort: port('POSTGRES_PORT'),
     redisPort: port('REDIS_PORT'),

@@ -32,6 +32,7 @@ export const serviceEnvironment = (place) => ({
   SIP_PORT: String(place.sipPort),
   DEFAULT_COUNTRY: place.defaultCountry,
   ...place.wrongExtensions,
+  MAX_CALLS: place.maxCalls,
   DEMO: place.demo ? 'on' : 'off',
   DEMO_SIP_PORT: String(place.demoSipPort),
   LOG_LEVEL: place.logLevel,

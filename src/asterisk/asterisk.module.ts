@@ -34,6 +34,7 @@ import { Facts } from './facts.js';
 import { LegBook } from './legs.js';
 import { LineDialler, SealedLines, type DiallerNeeds } from './line-dialler.js';
 import { PromptFiles } from './speech.js';
+import { Overload } from './overload.js';
 import { Reconciliation } from './reconciliation.js';
 import { RuntimeCalls } from './runtime-calls.js';
 import { RuntimeConsentCalls } from './runtime-consent-calls.js';
@@ -122,14 +123,20 @@ const DIALLER_NEEDS = Symbol('dialler needs');
     },
     {
       provide: ExchangeEvents,
-      inject: [AriConnection, LegBook, LineDialler, Callers, CallRuntime],
+      inject: [AriConnection, LegBook, LineDialler, Callers, CallRuntime, Overload],
       useFactory: (
         connection: AriConnection,
         book: LegBook,
         dialler: LineDialler,
         callers: Callers,
         runtime: CallRuntime,
-      ) => new ExchangeEvents(connection, book, dialler, callers, runtime, log),
+        overload: Overload,
+      ) => new ExchangeEvents(connection, book, dialler, callers, runtime, overload, log),
+    },
+    {
+      provide: Overload,
+      inject: [Config],
+      useFactory: (config: Config) => new Overload(config.maxCalls, log),
     },
     {
       provide: LiveCalls,

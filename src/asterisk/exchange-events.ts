@@ -9,7 +9,11 @@ import { translate, type Told } from './event-translation.js';
 import { dialEnd, ringOutcome } from './ring-outcome.js';
 import type { LegBook } from './legs.js';
 import type { LineDialler } from './line-dialler.js';
+import type { Overload } from './overload.js';
 import { trunkOf } from './trunk-objects.js';
+
+/** Q.850: congestion, which Asterisk makes a 503. */
+const OVERLOADED = 42;
 
 /** The longest number is 15 digits (E.164) with a plus; what is longer is somebody's try. */
 const LONGEST_DIALLED = 32;
@@ -22,6 +26,7 @@ export class ExchangeEvents {
     private readonly dialler: LineDialler,
     private readonly callers: Callers,
     private readonly runtime: CallRuntime,
+    private readonly overload: Overload,
     private readonly log: Logger,
   ) {}
 
@@ -79,6 +84,7 @@ export class ExchangeEvents {
   }
 
   private callArrived(channel: AriChannel, dialled: string, endpoint: string): void {
+    if (this.overload.refuses(this.runtime.count)) return this.hangUp(channel, OVERLOADED);
     const callId = randomUUID();
     this.book.open(callId, channel.id);
     const caller = this.callers.recognise(channel.caller?.number ?? '', callId);

@@ -176,8 +176,8 @@ function joined(state: Ringing, at: number): Step {
 }
 
 function unjoined(state: Ringing, ended: RingOutcome, cause: number, at: number): Step {
-  const facts = { ...note(state.facts, at, ended, `cause ${cause}`), held: [] };
   const outcome = ended === 'trunk-failed' ? 'unreachable' : ended;
+  const facts = { ...note(state.facts, at, outcome, `cause ${cause}`), held: [] };
   const next = notReached(facts, at, state.search, outcome, state.rung[0]?.offer.categoryId ?? null);
   return before(release(state.facts.held), next);
 }

@@ -74,6 +74,11 @@ export class CallRuntime {
     return this.calls.get(callId)?.state;
   }
 
+  /** How many calls are in progress. */
+  get count(): number {
+    return this.calls.size;
+  }
+
   /** The calls in progress. */
   states(): CallState[] {
     return [...this.calls.values()].map((mailbox) => mailbox.state);

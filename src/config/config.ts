@@ -19,6 +19,7 @@ export class Config {
   readonly sip: { address: string; port: number };
   readonly defaultCountry: CountryCode;
   readonly guesses: GuessLimits;
+  readonly maxCalls: number;
   readonly demo: { on: boolean; sipPort: number };
   readonly logLevel: Environment['LOG_LEVEL'];
 
@@ -39,6 +40,7 @@ export class Config {
       caller: { hour: given.WRONG_EXTENSIONS_CALLER_HOUR, day: given.WRONG_EXTENSIONS_CALLER_DAY },
       overall: { hour: given.WRONG_EXTENSIONS_OVERALL_HOUR, day: given.WRONG_EXTENSIONS_OVERALL_DAY },
     };
+    this.maxCalls = given.MAX_CALLS;
     this.demo = { on: given.DEMO === 'on', sipPort: given.DEMO_SIP_PORT };
     this.logLevel = given.LOG_LEVEL;
   }

@@ -55,6 +55,8 @@ export const environment = z.object({
   WRONG_EXTENSIONS_CALLER_DAY: limit.default(20),
   WRONG_EXTENSIONS_OVERALL_HOUR: limit.default(200),
   WRONG_EXTENSIONS_OVERALL_DAY: limit.default(1000),
+  /** The most calls at once; more are refused (503). */
+  MAX_CALLS: limit.default(500),
   DEMO: z.enum(['on', 'off']).default('off'),
   DEMO_SIP_PORT: port.default(5070),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error']).default('info'),

@@ -33,10 +33,12 @@ export class Switchboard {
   /**
    * @param demo with the demo's people, whose phones then play their parts by themselves
    * @param address where it listens
+   * @param settings others, by their names in .env.example
    */
   constructor(
     private readonly demo: boolean,
     private readonly address: string,
+    private readonly settings: Record<string, string>,
   ) {}
 
   async start(): Promise<void> {
@@ -44,6 +46,7 @@ export class Switchboard {
       DEMO: this.demo ? 'on' : 'off',
       LISTEN_ADDRESS: this.address,
       SIP_ADDRESS: this.address,
+      ...this.settings,
     });
     givePrompts(this.place);
     await this.run([
@@ -143,10 +146,10 @@ export class Switchboard {
 }
 
 /** A switchboard for the tests of one file; what every call must leave behind, nothing, is checked after each. */
-export function useSwitchboard({ demo = false, address = '127.0.0.1' } = {}): Switchboard {
+export function useSwitchboard({ demo = false, address = '127.0.0.1', settings = {} } = {}): Switchboard {
   // The waits for a phone end sooner, and say more.
   jest.setTimeout(90_000);
-  const board = new Switchboard(demo, address);
+  const board = new Switchboard(demo, address, settings);
   beforeAll(() => board.start(), 90_000);
   beforeEach(() => void (board.began = new Date()));
   afterEach(() => board.settle(), 30_000);
