@@ -39,6 +39,12 @@ export class SippPeer {
     return this.play(steps, [`${this.place.sipAddress}:${this.place.sipPort}`]);
   }
 
+  /** Makes many, `rate` a second. */
+  async callMany(steps: Step[], calls: number, rate: number): Promise<Play> {
+    const many = ['-m', String(calls), '-r', String(rate), '-l', String(calls)];
+    return this.play(steps, [...many, `${this.place.sipAddress}:${this.place.sipPort}`]);
+  }
+
   private play(steps: Step[], more: string[]): Play {
     const name = `${this.address}-${++this.plays}`;
     const text = scenario(name, steps).replaceAll(MARK, `${name}.mark`);
