@@ -44,14 +44,18 @@ export function ringOutcome({ dialStatus, cause, status }: DialEnd): RingOutcome
   if (dialStatus === 'BUSY' || cause === 17) return 'busy';
   // Our own time-out and our own cancelling come first, whatever the carrier said of them afterwards.
   if (dialStatus === 'NOANSWER' || dialStatus === 'CANCEL') return 'no-answer';
-  if (status < 300) return byCause(cause);
+  if (status < 300) return byCause(cause, dialStatus);
   if (status < 400) return 'busy';
   return OF_CALLEE[status] ?? (status >= 600 ? 'declined' : 'trunk-failed');
 }
 
-/** No status came: of several phones, and where the carrier was not even asked. */
-function byCause(cause: number): RingOutcome {
+/**
+ * No status came: of several phones, and where the carrier was not even asked. A line called without Dial that ends
+ * for no reason at all may have been redirected: that is not to be tried again.
+ */
+function byCause(cause: number, dialStatus: string | undefined): RingOutcome {
   if (cause === 21) return 'declined';
+  if (dialStatus === undefined && cause === 0) return 'unreachable';
   if (cause === 1 || cause === 22 || cause === 28) return 'unreachable';
   return cause === 16 || cause === 19 ? 'no-answer' : 'trunk-failed';
 }

@@ -94,7 +94,9 @@ describe('whatever a peer says', () => {
       const callee = await callees.answer(calleeRedirection(ELSEWHERE));
       const request = await board.api.post(`listings/${unasked.listingId}/consent-requests`, {});
       await callee.ended();
-      expect(await board.record()).toMatchObject({ kind: 'consent', outcome: 'busy' });
+      // Asterisk may notice first that there is nowhere to go on.
+      const outcome = expect.stringMatching(/^(busy|no-answer)$/);
+      expect(await board.record()).toMatchObject({ kind: 'consent', outcome });
       expect(await board.api.get(`consent-requests/${request.id}`)).toMatchObject({ state: 'not-reached' });
       await forgetElsewhere();
     });

@@ -112,7 +112,7 @@ describe('of a line that we call ourselves', () => {
     [19, 'no-answer'],
     [16, 'no-answer'],
     [34, 'trunk-failed'],
-    [undefined, 'trunk-failed'],
+    [undefined, 'unreachable'],
   ])('its end with cause %s before that: %s', (cause, outcome) =>
     expect(fact({ type: 'ChannelDestroyed', channel: CALLER, cause }, calling())).toEqual({
       type: 'line-not-reached',
