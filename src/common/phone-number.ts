@@ -24,11 +24,12 @@ export const phoneNumber = z
   })
   .meta({ description: 'A telephone number with + and the country code.', example: '+12025550100' });
 
-/** Nine digits in a row, however they are set apart. */
-const NUMBER_LIKE = /(?:\d[\s().-]{0,2}){9}/;
+/** Nine digits or more, however they are set apart, are taken for a telephone number. A date is none. */
+const mayBeNumber = (text: string): boolean =>
+  /\d(?:[\s().\-/]{0,3}\d){8}/.test(text.normalize('NFKC').replace(/\b\d{4}-\d\d-\d\d\b/g, ' '));
 
 /** For `refine`: words that operators see and nothing erases. */
 export const withoutNumber: [(text: string) => boolean, string] = [
-  (text) => !NUMBER_LIKE.test(text),
-  'must not hold a telephone number, nor what looks like one',
+  (text) => !mayBeNumber(text),
+  'must not hold a telephone number, nor what looks like one; of a long file number leave some digits out',
 ];

@@ -1,8 +1,5 @@
 import { z } from 'zod';
-
-/** Nine digits or more, however they are set apart, are taken for a telephone number. A date is none. */
-const mayBeNumber = (text: string): boolean =>
-  /\d(?:[\s().\-/]{0,3}\d){8}/.test(text.normalize('NFKC').replace(/\b\d{4}-\d\d-\d\d\b/g, ' '));
+import { withoutNumber } from './phone-number.js';
 
 const hasControls = (text: string): boolean => /[\p{Cc}\p{Zl}\p{Zp}]/u.test(text);
 
@@ -13,8 +10,5 @@ export const reason = z
   .min(10)
   .max(500)
   .refine((text) => !hasControls(text), 'must be one line of plain text')
-  .refine(
-    (text) => !mayBeNumber(text),
-    'must hold no telephone number; of a long file number leave some digits out',
-  )
+  .refine(...withoutNumber)
   .describe('Why, in one line. It stays in the audit log for good, so it must hold no telephone number.');

@@ -3,7 +3,7 @@ import type { Language } from '../call-flow/prompt.js';
 import { Row } from '../database/row.js';
 
 /** How a professional's yes reached us. `operator`: told to us by others, which is not enough any more. */
-export type ConsentMethod = 'demo' | 'operator' | 'phone';
+type ConsentMethod = 'demo' | 'operator' | 'phone';
 
 /** Why a consent is not in force any more: its owner withdrew it, or what it was given for is gone. */
 export type Withdrawal = 'phone' | 'api' | 'line-changed' | 'listing-removed';

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { rowView } from '../common/api.js';
 import { language } from '../common/language.js';
 
-export const consentView = z
+const consentView = z
   .object({
     ...rowView,
     listingId: z.uuid(),

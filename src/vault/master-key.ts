@@ -7,7 +7,7 @@ import type { VaultKey } from './vault-key.entity.js';
 
 export const KEY_BYTES = 32;
 
-export type WrappedKey = Omit<VaultKey, 'createdAt'>;
+type WrappedKey = Omit<VaultKey, 'createdAt'>;
 
 /** Stands beside what the key sealed, and tells nothing of it. */
 export const newKeyId = (): string => randomBytes(8).toString('hex');

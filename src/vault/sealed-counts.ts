@@ -2,7 +2,7 @@ import type { DataSource } from 'typeorm';
 import { sealedTables } from './sealed-tables.js';
 import { VaultError } from './vault-error.js';
 
-export interface SealedCount {
+interface SealedCount {
   what: string;
   keyId: string;
   rows: number;

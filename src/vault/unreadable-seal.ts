@@ -4,7 +4,7 @@ export interface SealName {
   remedy: string;
 }
 
-export type UnreadableReason = 'key-unknown' | 'seal-broken';
+type UnreadableReason = 'key-unknown' | 'seal-broken';
 
 /** Names the sealed thing by the id of its row, and says what to do; there is nothing else to say of it. */
 export class UnreadableSealError extends Error {

@@ -1,4 +1,4 @@
-export type VaultErrorCode =
+type VaultErrorCode =
   | 'vault-key-missing'
   | 'vault-key-unreadable'
   | 'vault-key-unwritable'

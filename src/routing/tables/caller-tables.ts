@@ -13,10 +13,16 @@ const MISSED_FOR = `interval '7 days'`;
 const KEPT_FOR = `make_interval(days => coalesce(
   (SELECT days FROM retention_rules WHERE kind = 'caller-numbers'), ${RETENTION['caller-numbers'].days}))`;
 
-/** Of the kept caller `n`, by the professional and by the switchboard. */
-const notBlocked = (professional: string): string => `
-  NOT EXISTS (SELECT FROM blocked_callers b
-    WHERE b.token = n.token AND (b.professional_id IS NULL OR b.professional_id = ${professional}))`;
+/**
+ * Callers whom a professional may call back, with their calls: neither themselves, nor blocked by them or by the
+ * switchboard.
+ */
+const toCallBack = (professional: string, now: string, self: string): string => `
+  FROM caller_numbers n JOIN call_records r ON r.id = n.call_id
+  WHERE n.professional_id = ${professional} AND n.at > ${now}::timestamptz - ${KEPT_FOR} AND n.token <> ${self}
+    AND r.listing_id IS NOT NULL AND r.category_id IS NOT NULL
+    AND NOT EXISTS (SELECT FROM blocked_callers b
+      WHERE b.token = n.token AND (b.professional_id IS NULL OR b.professional_id = ${professional}))`;
 
 /**
  * Calls are missed since the last that was not, and since the professional's last call to a menu, which told of them.
@@ -33,9 +39,7 @@ const PROFESSIONAL = `
           (SELECT max(h.started_at) FROM call_records h
             WHERE h.professional_id = p.id AND h.kind = 'professional' AND h.started_at > $3::timestamptz - ${MISSED_FOR}
               AND EXISTS (SELECT FROM switchboard_numbers s WHERE s.number = h.dialled)))) AS missed,
-    EXISTS (SELECT FROM caller_numbers n
-      WHERE n.professional_id = p.id AND n.at > $3::timestamptz - ${KEPT_FOR} AND n.token <> $2
-        AND ${notBlocked('p.id')}) AS "canCallBack",
+    EXISTS (SELECT ${toCallBack('p.id', '$3', '$2')}) AS "canCallBack",
     EXISTS (SELECT FROM consents c
       WHERE c.professional_id = p.id AND c.direct_line_id = d.id AND c.withdrawn_at IS NULL) AS consented
   FROM direct_lines d JOIN professionals p ON p.id = d.professional_id
@@ -50,9 +54,7 @@ const AGAIN = `
 const LAST_CALLER = `
   SELECT n.call_id AS "callId", n.dialled, n.key_id AS "keyId", n.ciphertext,
     r.listing_id AS "listingId", r.category_id AS "categoryId"
-  FROM caller_numbers n JOIN call_records r ON r.id = n.call_id
-  WHERE n.professional_id = $1 AND n.at > $2::timestamptz - ${KEPT_FOR} AND n.token <> $3 AND ${notBlocked('$1')}
-    AND r.listing_id IS NOT NULL AND r.category_id IS NOT NULL
+  ${toCallBack('$1', '$2', '$3')}
   ORDER BY n.at DESC LIMIT 1`;
 
 /** A caller to call back, and what their call was about. */

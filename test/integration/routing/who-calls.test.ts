@@ -69,6 +69,15 @@ describe('who calls', () => {
 
   afterAll(() => directory.remove());
 
+  /** Called `ms` ago, and rang the person. */
+  const rang = async (token: string, ms: number, dialled = NUMBER) => {
+    const callId = newCall();
+    const about = { listing_id: person.listingId, category_id: category };
+    await directory.addRecord(callId, { ...about, dialled, started_at: ago(ms) });
+    await directory.addKeptCaller(callId, person, { token, dialled, at: ago(ms) });
+    return callId;
+  };
+
   describe('a professional', () => {
     it('is recognised by the direct line, at every process, and nobody else is', async () => {
       expect(await find(newCaller(person.line))).toEqual({
@@ -173,10 +182,9 @@ describe('who calls', () => {
 
     it('knows whether there is a caller to call back, a consent to withdraw, and whether they are away', async () => {
       const self = newCaller(person.line);
-      const record = newCall();
-      await directory.addKeptCaller(record, person, { token: 'x', dialled: NUMBER, at: ago(8 * 24 * HOUR) });
+      await rang('x', 8 * 24 * HOUR);
       expect((await find(self)).professional).toMatchObject({ canCallBack: false, consented: true });
-      await directory.addKeptCaller(newCall(), person, { token: 'x', dialled: NUMBER, at: ago(HOUR) });
+      await rang('x', HOUR);
       await directory.withdraw(person);
       await directory.set('professionals', person.professionalId, 'away', true);
       expect((await find(self)).professional).toMatchObject({
@@ -304,14 +312,6 @@ describe('who calls', () => {
         NOW,
         self,
       );
-    const rang = async (token: string, ms: number, dialled = NUMBER) => {
-      const callId = newCall();
-      const about = { listing_id: person.listingId, category_id: category };
-      await directory.addRecord(callId, { ...about, dialled, started_at: ago(ms) });
-      await directory.addKeptCaller(callId, person, { token, dialled, at: ago(ms) });
-      return callId;
-    };
-
     it('is called back: the number they dialled is shown, and they must accept', async () => {
       await rang('earlier', 3 * HOUR);
       const callId = await rang('later', 2 * HOUR);
