@@ -32,6 +32,7 @@ import { ExchangeEvents } from './exchange-events.js';
 import { ExchangeStart } from './exchange-start.js';
 import { Facts } from './facts.js';
 import { LegBook } from './legs.js';
+import { LineAddresses } from './line-addresses.js';
 import { LineDialler, SealedLines, type DiallerNeeds } from './line-dialler.js';
 import { PromptFiles } from './speech.js';
 import { Overload } from './overload.js';
@@ -76,7 +77,7 @@ const DIALLER_NEEDS = Symbol('dialler needs');
       provide: LineDialler,
       inject: [AriConnection, DIALLER_NEEDS, TrunkKeeper, Facts],
       useFactory: (connection: AriConnection, needs: DiallerNeeds, trunks: TrunkKeeper, facts: Facts) =>
-        new LineDialler(connection, needs, trunks, facts, log),
+        new LineDialler(connection, needs, new LineAddresses(connection, log), trunks, facts, log),
     },
     {
       provide: DIALLER_NEEDS,

@@ -1,6 +1,6 @@
 import { APP } from './ari-connection.js';
 import type { AriRequest } from './ari-messages.js';
-import { trunkObject } from './trunk-objects.js';
+import { dialString, type Dialled } from './hand-over.js';
 
 /** What a channel enters our app with when the line that we called has answered. */
 export const LINE_ANSWERED = 'line-answered';
@@ -16,19 +16,14 @@ export const consentChannel = (callId: string): string => `consent-${callId}`;
  * Has Asterisk call an opaque address on a trunk. The channel enters the app when it is answered; until then what
  * becomes of it is told by ChannelDestroyed, because an originated channel is the app's from its beginning.
  */
-export const consentCall = (
-  address: string,
-  channel: string,
-  trunkId: string,
-  presented: string,
-): AriRequest => ({
+export const consentCall = (channel: string, dialled: Dialled): AriRequest => ({
   method: 'POST',
   uri: `channels/${channel}`,
   query: {
-    endpoint: `PJSIP/${trunkObject(trunkId)}/${address}`,
+    endpoint: dialString(dialled),
     app: APP,
     appArgs: LINE_ANSWERED,
-    callerId: `"${presented}" <${presented}>`,
+    callerId: `"${dialled.presented}" <${dialled.presented}>`,
     timeout: String(RING_SECONDS),
   },
   // A redirection (302) would go on in our own dialplan, as a call to whatever it names: there is no such context.

@@ -1,8 +1,14 @@
 import type { Offer, RingingRules } from '../call-flow/plan.js';
 import { LONGEST_ACCEPTANCE } from '../call-flow/step.js';
 import type { AriRequest } from './ari-messages.js';
-import type { Way } from '../trunks/outbound-trunks.js';
 import { trunkObject } from './trunk-objects.js';
+
+/** Where and by which trunk a number is dialled: its opaque address, and what its phone shows. */
+export interface Dialled {
+  trunkId: string;
+  address: string;
+  presented: string;
+}
 
 /** A call as the dialplan is to ring it (asterisk-config/switchboard/extensions.conf, `line`). */
 interface HandOver {
@@ -10,7 +16,7 @@ interface HandOver {
   caller: string;
   offers: Offer[];
   /** By offer. */
-  ways: Map<string, Way>;
+  dialled: Map<string, Dialled>;
   rules: RingingRules;
 }
 
@@ -32,11 +38,11 @@ export function handOver(call: HandOver): { variables: AriRequest[]; go: AriRequ
  * (it would lead into our own dialplan), r or m keeps the callee's early media from the caller, S ends the
  * conversation in time, U asks the callee first.
  */
-function lines({ callId, offers, ways, rules }: HandOver): Record<string, string> {
+function lines({ callId, offers, dialled, rules }: HandOver): Record<string, string> {
   const common = `gIi${rules.callerHears === 'music' ? 'm' : 'r'}S(${seconds(rules.longestMs)})`;
   const [only, ...others] = offers;
   if (only && others.length === 0) {
-    const { LINE, PRESENTED } = lineOf(only, ways);
+    const { LINE, PRESENTED } = lineOf(only, dialled);
     const asks = only.acceptance ? `U(accept^${callId}^${only.offerId})` : '';
     return { LINE, PRESENTED, RING_SECONDS: seconds(rules.ringMs), DIAL_OPTIONS: common + asks };
   }
@@ -47,14 +53,14 @@ function lines({ callId, offers, ways, rules }: HandOver): Record<string, string
     DIAL_OPTIONS: common,
     __CALL: callId,
     __LEG_SECONDS: seconds(rules.ringMs),
-    PRESENTED: only ? lineOf(only, ways).PRESENTED : '',
-    ...Object.fromEntries(offers.flatMap((offer) => Object.entries(legOf(offer, ways, '__')))),
+    PRESENTED: only ? lineOf(only, dialled).PRESENTED : '',
+    ...Object.fromEntries(offers.flatMap((offer) => Object.entries(legOf(offer, dialled, '__')))),
   };
 }
 
 /** What one leg of several needs; `inherit` is how a variable goes on to the Local channels. */
-function legOf(offer: Offer, ways: Map<string, Way>, inherit: '' | '__'): Record<string, string> {
-  const { LINE, PRESENTED } = lineOf(offer, ways);
+function legOf(offer: Offer, all: Map<string, Dialled>, inherit: '' | '__'): Record<string, string> {
+  const { LINE, PRESENTED } = lineOf(offer, all);
   return {
     [`${inherit}LINE_${offer.offerId}`]: LINE,
     [`${inherit}PRESENTED_${offer.offerId}`]: PRESENTED,
@@ -62,8 +68,8 @@ function legOf(offer: Offer, ways: Map<string, Way>, inherit: '' | '__'): Record
 }
 
 /** Has a leg that came back dial once more, by another trunk; the others ring on. */
-export function ringAgain(leg: string, offer: Offer, way: Way): AriRequest[] {
-  const variables = Object.entries(legOf(offer, new Map([[offer.offerId, way]]), ''));
+export function ringAgain(leg: string, offer: Offer, dialled: Dialled): AriRequest[] {
+  const variables = Object.entries(legOf(offer, new Map([[offer.offerId, dialled]]), ''));
   return [
     ...variables.map(([name, value]) => setVariable(leg, name, value)),
     {
@@ -87,11 +93,14 @@ const setVariable = (channel: string, variable: string, value: string): AriReque
   query: { variable, value },
 });
 
-/** The opaque address under which a direct line is dialled, the offer's id on the trunk, and what its phone shows. */
-function lineOf({ offerId }: Offer, ways: Map<string, Way>): { LINE: string; PRESENTED: string } {
-  const way = ways.get(offerId);
-  if (!way) throw new Error('an offer has no trunk');
-  return { LINE: `PJSIP/${trunkObject(way.trunkId)}/${offerId}`, PRESENTED: way.presented };
+function lineOf({ offerId }: Offer, all: Map<string, Dialled>): { LINE: string; PRESENTED: string } {
+  const dialled = all.get(offerId);
+  if (!dialled) throw new Error('an offer has no trunk');
+  return { LINE: dialString(dialled), PRESENTED: dialled.presented };
 }
+
+/** As Asterisk dials it. */
+export const dialString = ({ trunkId, address }: Dialled): string =>
+  `PJSIP/${trunkObject(trunkId)}/${address}`;
 
 const seconds = (ms: number): string => String(Math.ceil(ms / 1000));

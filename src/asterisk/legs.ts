@@ -12,8 +12,8 @@ export interface Legs {
   callees: Map<string, string>;
   /** Offers of the ringing in progress. */
   offerIds: string[];
-  /** Pushed addresses of direct lines, not yet removed, by offer. */
-  addresses: Set<string>;
+  /** Pushed addresses of direct lines, not yet removed, by attempt. */
+  addresses: Map<string, string>;
   /** Attempts that have a place on a trunk. */
   attempts: Set<string>;
 }
@@ -35,7 +35,7 @@ export class LegBook {
       isOver: false,
       callees: new Map(),
       offerIds: [],
-      addresses: new Set(),
+      addresses: new Map(),
       attempts: new Set(),
     };
     this.byCall.set(callId, legs);

@@ -5,23 +5,20 @@ import type { LineOpener } from '../direct-lines/open-line.js';
 import type { ExchangeCommand } from '../call-runtime/ports.js';
 import type { PrivateNumber } from '../common/private-number.js';
 import type { SealedLine } from '../direct-lines/sealed-line.js';
-import type { OutboundTrunks, Way } from '../trunks/outbound-trunks.js';
+import type { OutboundTrunks } from '../trunks/outbound-trunks.js';
 import { APP, type AriConnection } from './ari-connection.js';
 import { AriError, type AriRequest } from './ari-messages.js';
 import { consentCall } from './consent-call.js';
 import type { Facts } from './facts.js';
-import { handOver, ringAgain } from './hand-over.js';
+import { handOver, ringAgain, type Dialled } from './hand-over.js';
 import type { Legs } from './legs.js';
-import { blankLineAddress, lineAddress, removeLineAddress } from './trunk-objects.js';
+import type { LineAddresses } from './line-addresses.js';
 import type { TrunkKeeper } from './trunk-keeper.js';
 
 /** Finds a professional's sealed line. Implemented by routing, with its cache. */
 export abstract class SealedLines {
   abstract sealedLine(professionalId: string): Promise<SealedLine | undefined>;
 }
-
-/** Between taking the number out of an address and removing it (ms): Asterisk does the first in its own time. */
-const EMPTY_FOR = 1_000;
 
 /** Who opens numbers, and which carrier they are called by. */
 export interface DiallerNeeds {
@@ -31,10 +28,9 @@ export interface DiallerNeeds {
   trunks: OutboundTrunks;
 }
 
-/** A number that a carrier is found for, and Asterisk's address for it. */
-interface Dialled {
-  way: Way;
-  address: AriRequest[];
+/** A number that a carrier is found for, and what makes Asterisk's address of it. */
+interface Prepared extends Dialled {
+  requests: AriRequest[];
 }
 
 /**
@@ -46,31 +42,26 @@ export class LineDialler {
   constructor(
     private readonly connection: AriConnection,
     private readonly needs: DiallerNeeds,
+    private readonly addresses: LineAddresses,
     private readonly keeper: TrunkKeeper,
     private readonly facts: Facts,
     private readonly log: Logger,
   ) {}
 
   /**
-   * Who cannot be called by any carrier is reported gone; the others ring. Rejects when that is nobody, when a line
-   * cannot be opened, or Asterisk refuses.
+   * Whose line cannot be opened, or called by any carrier, is reported gone; the others ring. Rejects when that is
+   * nobody, or Asterisk refuses.
    */
   async ring(legs: Legs, command: ExchangeCommand & { type: 'ring' }): Promise<void> {
     const { callId, caller } = legs;
-    const found = await Promise.all(command.offers.map((offer) => this.dialled(legs, offer, command)));
-    const offers = command.offers.filter((_, i) => found[i] !== undefined);
-    const ways = new Map(
-      command.offers.flatMap((offer, i) => (found[i] ? [[offer.offerId, found[i].way]] : [])),
-    );
-    const addresses = found.flatMap((dialled) => dialled?.address ?? []);
-    if (offers.length === 0) throw new Error('no trunk will take the call');
-    for (const { offerId } of command.offers)
-      if (!ways.has(offerId)) this.report(legs, offerId, 'unreachable');
+    const dialled = await this.prepareAll(legs, command);
+    const offers = command.offers.filter(({ offerId }) => dialled.has(offerId));
     legs.offerIds = offers.map(({ offerId }) => offerId);
     try {
-      const { variables, go } = handOver({ callId, caller, offers, ways, rules: command.rules });
+      const { variables, go } = handOver({ callId, caller, offers, dialled, rules: command.rules });
+      const addresses = [...dialled.values()].flatMap(({ requests }) => requests);
       await this.send([...addresses, follow(caller), ...variables]);
-      for (const [offerId, { trunkId }] of ways)
+      for (const [offerId, { trunkId }] of dialled)
         this.facts.report(callId, { type: 'line-dialled', offerId, trunkId });
       legs.isHandedOver = true;
       await this.send([go]);
@@ -87,11 +78,10 @@ export class LineDialler {
   async ringAgain(legs: Legs, leg: string, command: ExchangeCommand & { type: 'ring-again' }): Promise<void> {
     const { offer } = command;
     const { offerId } = offer;
-    const dialled = await this.dialled(legs, offer, command);
-    if (!dialled) throw new Error('no other trunk will take the call');
+    const dialled = await this.prepare(legs, offer, command);
     try {
-      this.facts.report(legs.callId, { type: 'line-dialled', offerId, trunkId: dialled.way.trunkId });
-      await this.send([...dialled.address, ...ringAgain(leg, offer, dialled.way)]);
+      this.facts.report(legs.callId, { type: 'line-dialled', offerId, trunkId: dialled.trunkId });
+      await this.send([...dialled.requests, ...ringAgain(leg, offer, dialled)]);
     } catch (error) {
       this.end(legs, offerId);
       throw error;
@@ -105,15 +95,13 @@ export class LineDialler {
   async call(legs: Legs, { ask, without }: ExchangeCommand & { type: 'call-line' }): Promise<void> {
     const { callId, caller } = legs;
     const number = await this.lineOf(ask.professionalId, ask.lineId);
-    // It may have ended while the line was opened: a phone must not ring for nothing.
-    if (legs.isOver) return;
     const dialled = await this.wayTo(legs, callId, number, { presented: ask.presented, without });
-    if (!dialled) throw new Error('no trunk will take the call');
-    const { way, address } = dialled;
+    // It may have ended meanwhile: a phone must not ring for nothing.
+    if (legs.isOver) return this.end(legs);
     legs.isBeingCalled = true;
     try {
-      this.facts.report(callId, { type: 'line-dialled', offerId: callId, trunkId: way.trunkId });
-      await this.send([...address, consentCall(callId, caller, way.trunkId, way.presented)]);
+      this.facts.report(callId, { type: 'line-dialled', offerId: callId, trunkId: dialled.trunkId });
+      await this.send([...dialled.requests, consentCall(caller, dialled)]);
     } catch (error) {
       this.connection.request({ method: 'DELETE', uri: `channels/${caller}` }).catch(() => undefined);
       this.end(legs);
@@ -131,14 +119,9 @@ export class LineDialler {
     await Promise.all(requests.map((request) => this.connection.request(request)));
   }
 
-  /** Dialled or over: the addresses, or that of one offer, are not needed any more. */
+  /** Dialled: Asterisk needs the addresses, or that of one offer, no more. */
   forget(legs: Legs, only?: string): void {
-    for (const offerId of legs.addresses) {
-      if (only !== undefined && offerId !== only) continue;
-      legs.addresses.delete(offerId);
-      this.remove(blankLineAddress(offerId));
-      setTimeout(() => this.remove([removeLineAddress(offerId)]), EMPTY_FOR).unref();
-    }
+    this.addresses.forget(legs, only);
   }
 
   /** Not dialled any more, or hung up: the addresses and the places on trunks, or those of one offer, are free. */
@@ -151,17 +134,36 @@ export class LineDialler {
     }
   }
 
-  private remove(requests: AriRequest[]): void {
-    this.send(requests).catch((error: Error) => {
-      this.log.warn({ reason: error.message }, "a dialled line's address could not be removed");
-    });
+  /** By offer; without those who cannot be called. */
+  private async prepareAll(
+    legs: Legs,
+    command: ExchangeCommand & { type: 'ring' },
+  ): Promise<Map<string, Prepared>> {
+    const prepared = await Promise.allSettled(
+      command.offers.map((offer) => this.prepare(legs, offer, command)),
+    );
+    const found = new Map<string, Prepared>();
+    for (const [i, { offerId }] of command.offers.entries()) {
+      const one = prepared[i];
+      if (one?.status === 'fulfilled') found.set(offerId, one.value);
+      else if (command.offers.length > 1) this.leftOut(legs, offerId, one?.reason as Error);
+    }
+    const [first] = prepared;
+    if (found.size === 0)
+      throw first?.status === 'rejected' ? first.reason : new Error('nobody is to be rung');
+    return found;
   }
 
-  private async dialled(
+  private leftOut({ callId }: Legs, offerId: string, { message: reason }: Error): void {
+    this.log.warn({ callId, reason }, 'one of several could not be rung');
+    this.facts.report(callId, { type: 'callee-left', offerId, outcome: 'unreachable', cause: 0 });
+  }
+
+  private async prepare(
     legs: Legs,
     offer: Offer,
     { presented, without }: { presented: string; without: string[] },
-  ): Promise<Dialled | undefined> {
+  ): Promise<Prepared> {
     return this.wayTo(legs, offer.offerId, await this.number(offer), { presented, without });
   }
 
@@ -170,19 +172,16 @@ export class LineDialler {
     attemptId: string,
     number: PrivateNumber,
     wish: { presented: string; without: string[] },
-  ): Promise<Dialled | undefined> {
-    this.needs.trunks.giveBack(attemptId);
+  ): Promise<Prepared> {
+    this.end(legs, attemptId);
     const way = await this.needs.trunks.take({ attemptId, number, ...wish });
-    if (!way) return undefined;
+    if (!way) throw new Error('no trunk will take the call');
+    const { trunkId, presented } = way;
     legs.attempts.add(attemptId);
-    const trunk = this.keeper.settings(way.trunkId);
-    if (!trunk) throw new Error(`the trunk ${way.trunkId} is not known to this exchange`);
-    legs.addresses.add(attemptId);
-    return { way, address: lineAddress(attemptId, way.user, trunk) };
-  }
-
-  private report({ callId }: Legs, offerId: string, outcome: RingOutcome): void {
-    this.facts.report(callId, { type: 'callee-left', offerId, outcome, cause: 0 });
+    const trunk = this.keeper.settings(trunkId);
+    if (!trunk) throw new Error(`the trunk ${trunkId} is not known to this exchange`);
+    const { id, requests } = this.addresses.add(legs, attemptId, way.user, trunk);
+    return { trunkId, presented, address: id, requests };
   }
 
   private async number({ callee, professionalId }: Offer): Promise<PrivateNumber> {

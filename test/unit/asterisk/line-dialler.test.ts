@@ -1,6 +1,9 @@
 import { LegBook } from '../../../src/asterisk/legs.js';
+import { LineAddresses } from '../../../src/asterisk/line-addresses.js';
 import { LineDialler } from '../../../src/asterisk/line-dialler.js';
+import type { Fact } from '../../../src/call-runtime/ports.js';
 import { DirectLine } from '../../../src/direct-lines/direct-line.js';
+import { offerOf, RULES } from '../call-flow/cast.js';
 import { RecordedAri } from './recorded-ari.js';
 
 const ASK = {
@@ -13,45 +16,110 @@ const ASK = {
   language: 'en',
   question: 'text/question',
 } as const;
+const CALL = { type: 'call-line', ask: ASK, without: [] as string[] } as const;
 
-/** A consent call whose line takes its time to be opened. */
-function calling() {
+function door() {
+  let open = (): void => {};
+  const opened = new Promise<void>((resolve) => (open = resolve));
+  return { opened, open };
+}
+
+/** Doors that a test opens when it wants: first the line, then a place on a trunk. */
+function dialling() {
   const ari = new RecordedAri();
   const book = new LegBook();
-  let open = (): void => {};
-  const opened = new Promise<DirectLine>((resolve) => (open = () => resolve(new DirectLine('+12025550150'))));
-  const trunk = { id: 'trunk', host: '127.0.0.1', port: 5060, transport: 'udp' };
+  const facts: Fact[] = [];
+  const places = new Set<string>();
+  const doors = { line: door(), trunk: door() };
+  const log = { warn: () => undefined } as never;
   const dialler = new LineDialler(
     ari.connection,
     {
-      lines: { sealedLine: async () => ({ id: 'line' }) },
-      openLine: { openLine: () => opened },
+      lines: { sealedLine: async (id: string) => (id === 'nobody' ? undefined : { id: 'line' }) },
+      openLine: { openLine: () => doors.line.opened.then(() => new DirectLine('+12025550150')) },
       trunks: {
-        take: async () => ({ trunkId: 'trunk', user: '+12025550150', presented: '+12025550100' }),
-        giveBack: () => undefined,
+        take: async ({ attemptId, number }: { attemptId: string; number: DirectLine }) => {
+          await doors.trunk.opened;
+          places.add(attemptId);
+          return { trunkId: 'trunk', user: number.reveal(), presented: '+12025550100' };
+        },
+        giveBack: (attemptId: string) => places.delete(attemptId),
       },
     } as never,
-    { settings: () => trunk } as never,
-    { report: () => undefined } as never,
-    { warn: () => undefined } as never,
+    new LineAddresses(ari.connection, log),
+    { settings: () => ({ id: 'trunk', host: '127.0.0.1', port: 5060, transport: 'udp' }) } as never,
+    { report: (_: string, fact: Fact) => facts.push(fact) } as never,
+    log,
   );
-  const call = dialler.call(book.open('call', 'consent-call'), { type: 'call-line', ask: ASK, without: [] });
-  return { ari, book, call, open };
+  return { ari, book, facts, places, dialler, ...{ line: doors.line.open, trunk: doors.trunk.open } };
 }
+
+/** The AORs that Asterisk was told of. */
+const addresses = ({ requests }: RecordedAri): string[] =>
+  requests.flatMap((request) => /^PUT .*\/aor\/(.*)$/.exec(request)?.[1] ?? []);
 
 describe('a line that is called for its consent', () => {
   it('is called at an opaque address', async () => {
-    const { ari, call, open } = calling();
-    open();
-    await call;
+    const { ari, book, dialler, line, trunk } = dialling();
+    line();
+    trunk();
+    await dialler.call(book.open('call', 'consent-call'), CALL);
     expect(ari.requests.at(-1)).toBe('POST channels/consent-call');
+    expect(addresses(ari)).toEqual([expect.stringMatching(/^[0-9a-f-]{36}$/)]);
   });
 
-  it('is not called any more when the call has ended while the line was opened', async () => {
-    const { ari, book, call, open } = calling();
-    book.close('call');
-    open();
-    await call;
+  it.each(['line', 'trunk'] as const)(
+    'is not called any more when the call has ended while a %s was waited for',
+    async (door) => {
+      const all = dialling();
+      all[door === 'line' ? 'trunk' : 'line']();
+      const called = all.dialler.call(all.book.open('call', 'consent-call'), CALL);
+      all.book.close('call');
+      all[door]();
+      await called;
+      expect(all.ari.requests.filter((request) => request.startsWith('POST'))).toEqual([]);
+      expect(all.places.size).toBe(0);
+    },
+  );
+
+  it('has another address each time: the one before it may be about to go', async () => {
+    const { ari, book, dialler, line, trunk } = dialling();
+    line();
+    trunk();
+    const legs = book.open('call', 'consent-call');
+    await dialler.call(legs, CALL);
+    await dialler.call(legs, { ...CALL, without: ['trunk'] });
+    expect(new Set(addresses(ari)).size).toBe(2);
+  });
+});
+
+describe('several who are rung', () => {
+  const ring = (...people: string[]) => ({
+    type: 'ring' as const,
+    offers: people.map((name) => ({ ...offerOf(name), professionalId: name })),
+    rules: RULES,
+    presented: '+12025550100',
+    without: [],
+  });
+
+  it('do without the one whose line cannot be opened', async () => {
+    const { book, dialler, facts, line, trunk } = dialling();
+    line();
+    trunk();
+    const legs = book.open('call', 'caller');
+    await dialler.ring(legs, ring('somebody', 'nobody'));
+    expect(legs.offerIds).toEqual(['offer-of-somebody']);
+    expect(facts).toEqual([
+      { type: 'callee-left', offerId: 'offer-of-nobody', outcome: 'unreachable', cause: 0 },
+      { type: 'line-dialled', offerId: 'offer-of-somebody', trunkId: 'trunk' },
+    ]);
+  });
+
+  it('are nobody when no line can be opened: it is said once', async () => {
+    const { ari, book, dialler, line, trunk } = dialling();
+    line();
+    trunk();
+    await expect(dialler.ring(book.open('call', 'caller'), ring('nobody'))).rejects.toThrow('no direct line');
     expect(ari.requests).toEqual([]);
   });
 });
