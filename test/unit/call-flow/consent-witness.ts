@@ -69,6 +69,7 @@ export class ConsentWitness {
       case 'find-number':
       case 'find-line':
       case 'ring':
+      case 'ring-again':
       case 'change-professional':
         must(!this.ask, `${command.type} in a consent call`);
         break;
