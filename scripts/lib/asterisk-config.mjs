@@ -44,6 +44,8 @@ function tokensFor(place, name) {
     RTP_PORT_MAX: place.rtpPortMax,
     // A call of five phones rung at once takes as many as this; the service refuses long before.
     MOST_CHANNELS: 7 * Number(place.maxCalls),
+    AMI_PORT: place.amiPort,
+    AMI_PASSWORD: secret(place.home, 'ami-password'),
     PHONE_1_PASSWORD: secret(place.home, 'phone-1-password'),
     PHONE_2_PASSWORD: secret(place.home, 'phone-2-password'),
   };

@@ -25,6 +25,7 @@ export async function freePlace(settings = {}) {
     'HTTP_PORT',
     'SIP_PORT',
     'ARI_PORT',
+    'AMI_PORT',
     'POSTGRES_PORT',
     'REDIS_PORT',
     'DEMO_SIP_PORT',

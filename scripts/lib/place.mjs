@@ -48,6 +48,7 @@ export function placeFrom(settings = readSettings()) {
     ),
     maxCalls: count('MAX_CALLS'),
     ariPort: port('ARI_PORT'),
+    amiPort: port('AMI_PORT'),
     postgresPort: port('POSTGRES_PORT'),
     redisPort: port('REDIS_PORT'),
     demo: oneOf('DEMO', ['on', 'off']) === 'on',

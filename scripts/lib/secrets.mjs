@@ -12,6 +12,7 @@ import { sipServer } from './reachable.mjs';
 const password = () => randomBytes(24).toString('base64url');
 const makers = {
   'ari-password': password,
+  'ami-password': password,
   'demo-carrier-ari-password': password,
   'postgres-password': password,
   'redis-password': password,

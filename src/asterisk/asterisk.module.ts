@@ -25,7 +25,9 @@ import { RoutingModule } from '../routing/routing.module.js';
 import { TrunkChanges } from '../trunks/trunk-changes.js';
 import { TrunksModule } from '../trunks/trunks.module.js';
 import { KnownTrunks } from '../trunks/known-trunks.js';
+import { CredentialOpener } from '../trunks/open-credentials.js';
 import { OutboundTrunks } from '../trunks/outbound-trunks.js';
+import { AmiConnection } from './ami-connection.js';
 import { AriConnection } from './ari-connection.js';
 import { AriExchange } from './ari-exchange.js';
 import { ExchangeEvents } from './exchange-events.js';
@@ -34,12 +36,15 @@ import { Facts } from './facts.js';
 import { LegBook } from './legs.js';
 import { LineAddresses } from './line-addresses.js';
 import { LineDialler, SealedLines, type DiallerNeeds } from './line-dialler.js';
+import { ManagerStart } from './manager-start.js';
+import { SecurityLog } from './security-log.js';
 import { PromptFiles } from './speech.js';
 import { Overload } from './overload.js';
 import { Reconciliation } from './reconciliation.js';
 import { RuntimeCalls } from './runtime-calls.js';
 import { RuntimeConsentCalls } from './runtime-consent-calls.js';
 import { TrunkKeeper, TrunkStore } from './trunk-keeper.js';
+import { TrunkWatch } from './trunk-watch.js';
 import { TrunkTable } from './trunk-table.js';
 
 const log = new Logger('Asterisk');
@@ -64,8 +69,8 @@ const DIALLER_NEEDS = Symbol('dialler needs');
     },
     {
       provide: TrunkStore,
-      inject: [KnownTrunks],
-      useFactory: (trunks: KnownTrunks) => new TrunkTable(trunks),
+      inject: [KnownTrunks, CredentialOpener],
+      useFactory: (trunks: KnownTrunks, opener: CredentialOpener) => new TrunkTable(trunks, opener, log),
     },
     {
       provide: TrunkKeeper,
@@ -155,6 +160,19 @@ const DIALLER_NEEDS = Symbol('dialler needs');
       useFactory: (connection: AriConnection, book: LegBook, events: ExchangeEvents, runtime: CallRuntime) =>
         new Reconciliation(connection, book, events, runtime),
     },
+    {
+      provide: AmiConnection,
+      inject: [Config],
+      useFactory: (config: Config) => new AmiConnection(config.ami, log),
+    },
+    { provide: SecurityLog, useFactory: () => new SecurityLog(new Logger('Security')) },
+    {
+      provide: TrunkWatch,
+      inject: [AriConnection, AmiConnection, TrunkKeeper],
+      useFactory: (ari: AriConnection, ami: AmiConnection, keeper: TrunkKeeper) =>
+        new TrunkWatch(ari, ami, keeper, { probed: () => {}, registered: () => {} }, log),
+    },
+    ManagerStart,
     ExchangeStart,
   ],
   exports: [ConsentCalls, LiveCalls, TrunkChanges],

@@ -1,14 +1,9 @@
 import type { Logger } from '@nestjs/common';
 import { TrunkChanges } from '../trunks/trunk-changes.js';
 import type { AriConnection } from './ari-connection.js';
-import { AriError, type AriRequest } from './ari-messages.js';
-import {
-  isTrunkObject,
-  trunkObject,
-  trunkRemovals,
-  trunkRequests,
-  type TrunkSettings,
-} from './trunk-objects.js';
+import { openArrivals } from './arrivals.js';
+import type { TrunkSettings } from './trunk-objects.js';
+import { TrunkPush } from './trunk-push.js';
 
 /** Where the trunks' settings are kept for good. */
 export abstract class TrunkStore {
@@ -16,13 +11,18 @@ export abstract class TrunkStore {
   abstract enabled(): Promise<TrunkSettings[]>;
 }
 
-const RETRY_AFTER = 2_000;
+/** Somebody else may have changed a trunk, here or in the database (ms). */
+const LOOK_EVERY = 5_000;
 
-/** Keeps Asterisk's trunks as the operators want them: at every connect and after every change. */
+/** Keeps Asterisk's trunks as the operators want them: at every connect, after every change, and every few seconds. */
 export class TrunkKeeper extends TrunkChanges {
   private trunks = new Map<string, TrunkSettings>();
   private working: Promise<void> = Promise.resolve();
-  private retry: NodeJS.Timeout | undefined;
+  private next: NodeJS.Timeout | undefined;
+  private isStopped = false;
+  private readonly push: TrunkPush;
+  /** When each was written last (ms since the epoch). */
+  private readonly written = new Map<string, number>();
 
   constructor(
     private readonly connection: AriConnection,
@@ -30,54 +30,46 @@ export class TrunkKeeper extends TrunkChanges {
     private readonly log: Logger,
   ) {
     super();
+    this.push = new TrunkPush(connection);
   }
 
   settings(trunkId: string): TrunkSettings | undefined {
     return this.trunks.get(trunkId);
   }
 
+  all(): TrunkSettings[] {
+    return [...this.trunks.values()];
+  }
+
+  /** How long Asterisk has had a trunk as it is now (ms). */
+  age(trunkId: string): number {
+    return Date.now() - (this.written.get(trunkId) ?? 0);
+  }
+
   changed(): Promise<void> {
     return this.refresh();
   }
 
-  /** Reads the trunks and tells Asterisk all of them: it may be a new one, which knows none. One at a time. */
+  /** Compares what Asterisk has with what is wanted: it may be a new one, which knows nothing. One at a time. */
   refresh(): Promise<void> {
-    clearTimeout(this.retry);
-    this.working = this.working.then(() => this.push()).catch((error: Error) => this.tryAgain(error));
-    return this.working;
+    clearTimeout(this.next);
+    this.working = this.working.then(() => this.look()).catch((error: Error) => this.complain(error));
+    return this.working.then(() => this.lookAgain());
   }
 
   stop(): void {
-    clearTimeout(this.retry);
+    this.isStopped = true;
+    clearTimeout(this.next);
   }
 
-  private async push(): Promise<void> {
+  private async look(): Promise<void> {
     this.trunks = await this.wanted();
     if (!this.connection.isConnected) return;
-    await this.send((await this.strangers()).flatMap(trunkRemovals));
-    // One that Asterisk refuses must not keep back the others.
-    const sent = await Promise.allSettled(
-      [...this.trunks.values()].map((trunk) => this.send(trunkRequests(trunk))),
-    );
-    const reasons = sent.flatMap((one) => (one.status === 'rejected' ? [(one.reason as Error).message] : []));
-    if (reasons.length > 0) throw new Error(reasons.join('; '));
-  }
-
-  /** Trunks that Asterisk knows and nobody wants any more, be it since before this service started. */
-  private async strangers(): Promise<string[]> {
-    const known = await this.connection.request<{ resource: string }[]>({
-      method: 'GET',
-      uri: 'endpoints/PJSIP',
-    });
-    const wanted = new Set([...this.trunks.keys()].map(trunkObject));
-    return known.map(({ resource }) => resource).filter((name) => isTrunkObject(name) && !wanted.has(name));
-  }
-
-  private async send(requests: AriRequest[]): Promise<void> {
-    for (const request of requests) {
-      const sent = this.connection.request(request);
-      await (request.method === 'DELETE' ? sent.catch(unlessGone) : sent);
-    }
+    const { written, refused } = await this.push.bringInLine(this.all());
+    for (const id of written) this.written.set(id, Date.now());
+    // A trunk that Asterisk refuses must not keep the others' callers waiting.
+    await openArrivals(this.connection);
+    if (refused.length > 0) throw new Error(refused.join('; '));
   }
 
   /** With Postgres away, what was known last is what a restarted Asterisk is told. */
@@ -86,18 +78,17 @@ export class TrunkKeeper extends TrunkChanges {
       return new Map((await this.store.enabled()).map((trunk) => [trunk.id, trunk]));
     } catch (error) {
       if (this.trunks.size === 0) throw error;
-      this.tryAgain(error as Error);
+      this.complain(error as Error);
       return this.trunks;
     }
   }
 
-  private tryAgain(error: Error): void {
-    this.log.error({ reason: error.message }, 'the trunks are not in line with the settings; trying again');
-    clearTimeout(this.retry);
-    this.retry = setTimeout(() => void this.refresh(), RETRY_AFTER);
+  private lookAgain(): void {
+    clearTimeout(this.next);
+    if (!this.isStopped) this.next = setTimeout(() => void this.refresh(), LOOK_EVERY).unref();
   }
-}
 
-function unlessGone(error: unknown): void {
-  if (!(error instanceof AriError && error.isGone)) throw error;
+  private complain(error: Error): void {
+    this.log.error({ reason: error.message }, 'the trunks are not in line with the settings; looking again');
+  }
 }

@@ -10,6 +10,7 @@ export class Config {
   readonly databaseUrl: string;
   readonly redisUrl: string;
   readonly ari: { url: string; user: string; password: string };
+  readonly ami: { host: string; port: number; user: string; password: string };
   readonly keysDir: string;
   readonly vaultKey: string | undefined;
   readonly newVaultKey: string | undefined;
@@ -28,6 +29,12 @@ export class Config {
     this.databaseUrl = given.DATABASE_URL;
     this.redisUrl = given.REDIS_URL;
     this.ari = { url: given.ARI_URL, user: given.ARI_USER, password: given.ARI_PASSWORD };
+    this.ami = {
+      host: new URL(given.ARI_URL).hostname,
+      port: given.AMI_PORT,
+      user: given.AMI_USER,
+      password: given.AMI_PASSWORD,
+    };
     this.keysDir = resolve(given.KEYS_DIR);
     this.vaultKey = given.VAULT_KEY;
     this.newVaultKey = given.NEW_VAULT_KEY;

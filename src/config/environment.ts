@@ -34,6 +34,10 @@ export const environment = z.object({
   ARI_URL: url(/^https?$/, 'http://host:8088'),
   ARI_USER: z.string().min(1),
   ARI_PASSWORD: z.string().min(1),
+  /** Asterisk's manager interface, on the same machine as ARI. */
+  AMI_PORT: port.default(5038),
+  AMI_USER: z.string().min(1).default('throughline'),
+  AMI_PASSWORD: z.string().min(1),
   KEYS_DIR: z.string().min(1),
   PROMPTS_DIR: z.string().min(1),
   /** Put before the synthesiser's command; empty where it is installed on the machine itself. */

@@ -23,7 +23,7 @@ describe('when a carrier fails', () => {
     person = await board.people.professional('Doctor 1', doctor, { acceptance: false });
     await board.people.dedicated(person, NUMBER, { ringSeconds: 20 });
     carrier = new SippPeer(board.place, '127.0.0.22');
-    const settings = { host: carrier.address, port: board.place.demoSipPort, priority: 50 };
+    const settings = { host: carrier.address, port: board.place.demoSipPort, priority: 50, probeSeconds: 0 };
     first = (await board.api.post('trunks', { name: 'first', ...settings })).id;
     second = (await board.api.get('trunks')).items.find(
       ({ name }: { name: string }) => name === 'carrier',

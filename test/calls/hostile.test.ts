@@ -30,7 +30,8 @@ describe('whatever a peer says', () => {
     callees = new SippPeer(board.place, '127.0.0.22');
     callers = new SippPeer(board.place, '127.0.0.21');
     const settings = { host: callees.address, port: board.place.demoSipPort, match: [callers.sip] };
-    trunk = (await board.api.post('trunks', { name: 'peers', ...settings, priority: 200 })).id;
+    trunk = (await board.api.post('trunks', { name: 'peers', ...settings, priority: 200, probeSeconds: 0 }))
+      .id;
   }, 30_000);
 
   describe('as the callee', () => {

@@ -40,7 +40,13 @@ describe('with as many calls as there may be', () => {
 
   it('200 more in 4 s are refused, and those in progress hear each other all the while', async () => {
     const flood = new SippPeer(board.place, '127.0.0.21');
-    await board.api.post('trunks', { name: 'flood', host: flood.address, match: [flood.sip], priority: 200 });
+    await board.api.post('trunks', {
+      name: 'flood',
+      host: flood.address,
+      match: [flood.sip],
+      priority: 200,
+      probeSeconds: 0,
+    });
     const callers = [await board.phones.call(NUMBER_1), await board.phones.call(NUMBER_2)];
     const phones = await Promise.all(people.map(({ line }) => line.called()));
     for (const phone of phones) await phone.answer();

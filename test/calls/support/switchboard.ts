@@ -101,6 +101,17 @@ export class Switchboard {
     await this.parts.pop()?.stop();
   }
 
+  /** Ends Asterisk as a crash does, and starts it again; resolves when it answers. */
+  async restartExchange(meanwhile: () => void = () => {}): Promise<void> {
+    const at = this.parts.findIndex(({ name }) => name === 'Asterisk');
+    this.parts[at]?.kill('SIGKILL');
+    await this.parts[at]?.ended;
+    const again = await startAsterisk(this.place, 'switchboard');
+    this.parts[at] = again;
+    const knocking = setInterval(meanwhile, 20);
+    await again.ready.finally(() => clearInterval(knocking));
+  }
+
   /** For what no operator may set: a conversation of seconds. */
   sql(text: string, values: unknown[] = []): Promise<unknown> {
     return this.database.query(text, values);

@@ -114,6 +114,8 @@ export function environment(
     ARI_URL: 'http://127.0.0.1:1',
     ARI_USER: 'nobody',
     ARI_PASSWORD: 'none',
+    AMI_PORT: '9',
+    AMI_PASSWORD: 'none',
     KEYS_DIR: keysDir,
     PROMPTS_DIR: keysDir,
     LOG_LEVEL: 'trace',

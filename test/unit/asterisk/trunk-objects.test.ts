@@ -1,7 +1,7 @@
 import {
   blankLineAddress,
   lineAddress,
-  trunkRequests,
+  trunkObjects,
   type TrunkSettings,
 } from '../../../src/asterisk/trunk-objects.js';
 
@@ -10,15 +10,15 @@ const trunk: TrunkSettings = {
   host: 'carrier.example',
   port: 5060,
   transport: 'udp',
+  media: 'rtp',
   match: ['192.0.2.1:5060'],
+  registers: false,
+  probeSeconds: 15,
   codecs: ['alaw'],
 };
 
-function fields(type: string, of = trunk): Record<string, string> {
-  const request = trunkRequests(of).find(({ uri }) => uri.includes(`/${type}/`));
-  const { fields } = request?.body as { fields: { attribute: string; value: string }[] };
-  return Object.fromEntries(fields.map(({ attribute, value }) => [attribute, value]));
-}
+const fields = (type: string, of = trunk): Record<string, string> | undefined =>
+  trunkObjects(of).find((object) => object.type === type)?.fields;
 
 describe("a trunk's objects in PJSIP", () => {
   it('hide either party from the other', () => {
@@ -33,18 +33,41 @@ describe("a trunk's objects in PJSIP", () => {
   });
 
   it('are entered by address only', () => {
-    expect(fields('endpoint').identify_by).toBe('ip');
-    expect(fields('identify').match).toBe('192.0.2.1:5060');
+    expect(fields('endpoint')?.identify_by).toBe('ip');
+    expect(fields('identify')?.match).toBe('192.0.2.1:5060');
   });
 
   it('let nobody in where no address is given', () => {
-    const identify = trunkRequests({ ...trunk, match: [] }).filter(({ uri }) => uri.includes('/identify/'));
-    expect(identify.map(({ method }) => method)).toEqual(['DELETE']);
+    expect(fields('identify', { ...trunk, match: [] })).toBeUndefined();
+  });
+
+  it('ask the carrier for its password where it has one, whatever its address', () => {
+    const closed = { ...trunk, theirs: { username: 'carrier', password: 'secret of theirs' } };
+    expect(fields('endpoint', closed)).toMatchObject({ auth: 't-1-theirs', identify_by: 'ip,auth_username' });
+    expect(fields('auth', closed)).toMatchObject({ username: 'carrier', password: 'secret of theirs' });
+  });
+
+  it('register with our name, and know calls that come of it by their line', () => {
+    const ours = { username: 'me@x', password: 'secret of ours' };
+    expect(fields('registration', { ...trunk, registers: true, ours })).toMatchObject({
+      client_uri: 'sip:me%40x@carrier.example:5060',
+      outbound_auth: 't-1-ours',
+      line: 'yes',
+      endpoint: 't-1',
+    });
+    expect(fields('registration', { ...trunk, ours })).toBeUndefined();
+  });
+
+  it('take no plain audio where it is to be encrypted', () => {
+    expect(fields('endpoint', { ...trunk, transport: 'tls', media: 'srtp' })).toMatchObject({
+      media_encryption: 'sdes',
+      media_encryption_optimistic: 'no',
+    });
   });
 
   it('name the transport where it is not UDP', () => {
-    expect(fields('aor').contact).toBe('sip:carrier.example:5060');
-    expect(fields('aor', { ...trunk, transport: 'tcp' }).contact).toBe(
+    expect(fields('aor')?.contact).toBe('sip:carrier.example:5060');
+    expect(fields('aor', { ...trunk, transport: 'tcp' })?.contact).toBe(
       'sip:carrier.example:5060;transport=tcp',
     );
   });

@@ -6,6 +6,7 @@ const env = {
   ARI_URL: 'http://127.0.0.1:8088',
   ARI_USER: 'throughline',
   ARI_PASSWORD: 'secret',
+  AMI_PASSWORD: 'secret',
   KEYS_DIR: 'keys',
   PROMPTS_DIR: '/prompts',
 };
