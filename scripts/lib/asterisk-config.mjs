@@ -3,6 +3,7 @@ import path from 'node:path';
 import { inProject, Trouble } from './project.mjs';
 import { sipServer } from './reachable.mjs';
 import { secret } from './secrets.mjs';
+import { authoritiesLines, giveTlsFiles } from './tls-files.mjs';
 
 /** @typedef {import('./place.mjs').Place} Place */
 /** @typedef {'switchboard' | 'demo-carrier'} AsteriskName */
@@ -44,6 +45,8 @@ function tokensFor(place, name) {
     RTP_PORT_MAX: place.rtpPortMax,
     // A call of five phones rung at once takes as many as this; the service refuses long before.
     MOST_CHANNELS: 7 * Number(place.maxCalls),
+    TLS_PORT: place.tlsPort,
+    TLS_AUTHORITIES: authoritiesLines(place),
     AMI_PORT: place.amiPort,
     AMI_PASSWORD: secret(place.home, 'ami-password'),
     PHONE_1_PASSWORD: secret(place.home, 'phone-1-password'),
@@ -70,6 +73,7 @@ export function renderAsteriskConfig(place, name) {
     );
     writeFileSync(path.join(target, file), text, { mode: 0o600 });
   }
+  if (name === 'switchboard') giveTlsFiles(place, target);
 }
 
 /** @param {string} text @param {Record<string, string | number>} tokens @param {string} file */

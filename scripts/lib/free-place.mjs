@@ -24,6 +24,7 @@ export async function freePlace(settings = {}) {
   const names = [
     'HTTP_PORT',
     'SIP_PORT',
+    'TLS_PORT',
     'ARI_PORT',
     'AMI_PORT',
     'POSTGRES_PORT',

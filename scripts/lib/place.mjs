@@ -40,6 +40,8 @@ export function placeFrom(settings = readSettings()) {
     sipAddress: text('SIP_ADDRESS'),
     sipPort: port('SIP_PORT'),
     ...range('RTP_PORT_MIN', 'RTP_PORT_MAX', 'rtpPortMin', 'rtpPortMax'),
+    tlsPort: port('TLS_PORT'),
+    tls: { certificate: file('TLS_CERT_FILE'), key: file('TLS_KEY_FILE'), authorities: file('TLS_CA_FILE') },
     defaultCountry: country('DEFAULT_COUNTRY'),
     wrongExtensions: Object.fromEntries(
       ['CALLER_HOUR', 'CALLER_DAY', 'OVERALL_HOUR', 'OVERALL_DAY']
@@ -61,6 +63,11 @@ export function placeFrom(settings = readSettings()) {
   /** @param {string} name */
   function text(name) {
     return settings[name] || refuse(name, 'it must not be empty');
+  }
+
+  /** Empty where there is none. @param {string} name */
+  function file(name) {
+    return settings[name] ? path.resolve(project, settings[name]) : '';
   }
 
   /** @param {string} name */

@@ -33,6 +33,7 @@ export async function checkPorts(place) {
   await check('HTTP_PORT', place.httpPort, listenAddress, tcpTrouble);
   await check('SIP_PORT', place.sipPort, sipAddress, udpTrouble);
   await check('SIP_PORT', place.sipPort, sipAddress, tcpTrouble);
+  await check('TLS_PORT', place.tlsPort, sipAddress, tcpTrouble);
   await check('ARI_PORT', place.ariPort, '127.0.0.1', tcpTrouble);
   await check('AMI_PORT', place.amiPort, '127.0.0.1', tcpTrouble);
   await check('POSTGRES_PORT', place.postgresPort, '127.0.0.1', tcpTrouble);
