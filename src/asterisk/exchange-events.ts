@@ -87,8 +87,9 @@ export class ExchangeEvents {
     if (this.overload.refuses(this.runtime.count)) return this.hangUp(channel, OVERLOADED);
     const callId = randomUUID();
     this.book.open(callId, channel.id);
-    const caller = this.callers.recognise(channel.caller?.number ?? '', callId);
-    this.runtime.arrive(callId, dialled.slice(0, LONGEST_DIALLED), caller, trunkOf(endpoint));
+    const trunkId = trunkOf(endpoint);
+    const caller = this.callers.recognise(channel.caller?.number ?? '', callId, trunkId);
+    this.runtime.arrive(callId, dialled.slice(0, LONGEST_DIALLED), caller, trunkId);
   }
 
   /** False: nobody waits for it any more. The fact itself is the translation's. */

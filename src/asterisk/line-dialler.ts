@@ -5,7 +5,7 @@ import type { LineOpener } from '../direct-lines/open-line.js';
 import type { ExchangeCommand } from '../call-runtime/ports.js';
 import type { PrivateNumber } from '../common/private-number.js';
 import type { SealedLine } from '../direct-lines/sealed-line.js';
-import type { OutboundTrunks } from '../trunks/outbound-trunks.js';
+import type { OutboundTrunks, Wish } from '../trunks/outbound-trunks.js';
 import { APP, type AriConnection } from './ari-connection.js';
 import { AriError, type AriRequest } from './ari-messages.js';
 import { consentCall } from './consent-call.js';
@@ -95,7 +95,11 @@ export class LineDialler {
   async call(legs: Legs, { ask, without }: ExchangeCommand & { type: 'call-line' }): Promise<void> {
     const { callId, caller } = legs;
     const number = await this.lineOf(ask.professionalId, ask.lineId);
-    const dialled = await this.wayTo(legs, callId, number, { presented: ask.presented, without });
+    const dialled = await this.wayTo(legs, callId, number, {
+      presented: ask.presented,
+      professionalId: ask.professionalId,
+      without,
+    });
     // It may have ended meanwhile: a phone must not ring for nothing.
     if (legs.isOver) return this.end(legs);
     legs.isBeingCalled = true;
@@ -164,14 +168,18 @@ export class LineDialler {
     offer: Offer,
     { presented, without }: { presented: string; without: string[] },
   ): Promise<Prepared> {
-    return this.wayTo(legs, offer.offerId, await this.number(offer), { presented, without });
+    return this.wayTo(legs, offer.offerId, await this.number(offer), {
+      presented,
+      professionalId: offer.callee.kind === 'line' ? offer.professionalId : null,
+      without,
+    });
   }
 
   private async wayTo(
     legs: Legs,
     attemptId: string,
     number: PrivateNumber,
-    wish: { presented: string; without: string[] },
+    wish: Omit<Wish, 'attemptId' | 'number'>,
   ): Promise<Prepared> {
     this.end(legs, attemptId);
     const way = await this.needs.trunks.take({ attemptId, number, ...wish });

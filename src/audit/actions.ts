@@ -13,6 +13,7 @@ const ofClaim = z.strictObject({
     'session-caller',
   ]),
 });
+const ofCredentials = z.strictObject({ purpose: z.enum(['ours', 'theirs']) });
 const ofSession = z.strictObject({ professional: facts.id, listing: facts.id });
 
 /** All that is noted, and what is noted of each beside who, when, to what and why. */
@@ -41,6 +42,13 @@ export const ACTIONS = {
   'block-added': z.strictObject({ by: z.enum(['number', 'call']), professional: facts.id.optional() }),
   'block-removed': z.strictObject({ professional: facts.id.optional() }),
   'block-refused': none,
+  'trunk-added': none,
+  'trunk-changed': z.strictObject({ fields: z.array(facts.field) }),
+  'trunk-removed': none,
+  'trunk-credentials-set': ofCredentials,
+  'trunk-credentials-removed': ofCredentials,
+  'number-changed': z.strictObject({ fields: z.array(facts.field) }),
+  'calling-policy-changed': none,
   'retention-changed': z.strictObject({ days: facts.count }),
   'hold-placed': z.strictObject({ until: facts.moment.optional() }),
   'hold-lifted': none,

@@ -37,7 +37,7 @@ type Thing =
   | 'hold';
 
 /** What something was done to: a row by its id, a caller by the token, a kind of data by its name. */
-export type Subject = `${Thing | 'session' | 'trunk' | 'retention'}:${string}` | 'switchboard' | 'vault';
+export type Subject = `${Thing | 'session' | 'trunk' | 'calling-policy' | 'retention'}:${string}` | 'switchboard' | 'vault';
 
 const UUID = '[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}';
 const TOKEN = '(?=[\\w-]*[A-Za-z])[\\w-]{16,64}';

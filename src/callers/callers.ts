@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Caller } from '../call-flow/plan.js';
-import { toE164 } from '../common/phone-number.js';
-import { Config } from '../config/config.js';
+import { InboundTrunks } from '../trunks/inbound-trunks.js';
 import { Vault } from '../vault/vault.js';
 import { callerSeal } from './caller-seal.js';
 import { CallerNumber } from './caller-number.js';
@@ -10,13 +9,13 @@ import { CallerNumber } from './caller-number.js';
 @Injectable()
 export class Callers {
   constructor(
-    private readonly config: Config,
+    private readonly trunks: InboundTrunks,
     private readonly vault: Vault,
   ) {}
 
-  /** `text` is the number as the carrier sent it. Null when it is none: withheld, empty, or made up. */
-  recognise(text: string, callId: string): Caller | null {
-    const e164 = toE164(text, this.config.defaultCountry);
+  /** `text` is the number as the trunk wrote it. Null when it is none: withheld, empty, or made up. */
+  recognise(text: string, callId: string, trunkId: string | null): Caller | null {
+    const e164 = this.trunks.e164(text, trunkId);
     if (e164 === undefined) return null;
     const number = new CallerNumber(e164);
     return { token: this.tokenOf(number), line: this.lineOf(number), sealed: this.seal(number, callId) };

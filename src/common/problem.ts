@@ -30,6 +30,7 @@ export const PROBLEMS = {
   'reference-unknown': { status: 422, title: 'It refers to something that is not there' },
   'caller-unknown': { status: 422, title: 'The caller is not known' },
   'pseudonym-wanted': { status: 422, title: 'A pseudonym is wanted' },
+  'destination-refused': { status: 422, title: 'The switchboard does not call such numbers' },
   'number-invalid': { status: 422, title: 'It is not a telephone number' },
   'menu-invalid': { status: 422, title: 'The menu is not valid' },
   'prompt-invalid': { status: 422, title: 'The words cannot be spoken' },

@@ -18,7 +18,7 @@ import { Professional } from '../professionals/professional.entity.js';
 import { RetentionRuleRow } from '../retention/retention-rule.entity.js';
 import { SessionNumber } from '../sessions/session-number.entity.js';
 import { Session } from '../sessions/session.entity.js';
-import { CallingPolicyRow } from '../trunks/calling-policy.entity.js';
+import { CallingPolicyRow } from '../calling-policy/calling-policy.entity.js';
 import { TrunkCredential } from '../trunks/trunk-credential.entity.js';
 import { Trunk } from '../trunks/trunk.entity.js';
 import { VaultKey } from '../vault/vault-key.entity.js';

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
+import { CallingPolicyModule } from '../calling-policy/calling-policy.module.js';
 import { VaultModule } from '../vault/vault.module.js';
 import { ClaimTurns } from './claim-turns.js';
 import { DirectLineRow } from './direct-line.entity.js';
@@ -12,7 +13,7 @@ import { LineRevealer } from './reveal-line.js';
 import { SeeingBudget } from './seeing-budget.js';
 
 @Module({
-  imports: [TypeOrmModule.forFeature([DirectLineRow]), VaultModule],
+  imports: [TypeOrmModule.forFeature([DirectLineRow]), CallingPolicyModule, VaultModule],
   controllers: [DirectLinesController],
   providers: [
     LineSealer,

@@ -3,6 +3,7 @@ import { InjectRepository } from '@nestjs/typeorm';
 import { Repository, type EntityManager } from 'typeorm';
 import type { Actor } from '../audit/actor.js';
 import { Audit } from '../audit/audit.js';
+import { CallingPolicies } from '../calling-policy/calling-policies.js';
 import { found } from '../common/problem.js';
 import { listingChanges } from '../professionals/listing-changes.js';
 import { Professional } from '../professionals/professional.entity.js';
@@ -23,10 +24,13 @@ export class DirectLinesService {
     private readonly turns: ClaimTurns,
     private readonly routing: RoutingChanges,
     private readonly audit: Audit,
+    private readonly policies: CallingPolicies,
   ) {}
 
   async set(professionalId: string, line: DirectLine, actor: Actor): Promise<DirectLineView> {
     found(await this.lines.manager.findOneBy(Professional, { id: professionalId }), 'professional');
+    // Before the number is looked up: it tells only what its own digits tell.
+    await this.policies.requireCallable(line);
     const claim: Claim = { actor, as: 'direct-line', subject: `professional:${professionalId}` };
     await this.turns.take(this.lines.manager, claim, async (manager) => {
       await this.claims.hide(manager, professionalId, line, actor);

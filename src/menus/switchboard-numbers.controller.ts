@@ -59,8 +59,12 @@ export class SwitchboardNumbersController {
     summary: 'Change a switchboard number; a menu is replaced as a whole',
     answer: switchboardNumberView,
   })
-  change(@Id() id: string, @Body({ schema: switchboardNumberChange }) body: SwitchboardNumberChange) {
-    return this.numbers.change(id, body);
+  change(
+    @Id() id: string,
+    @Body({ schema: switchboardNumberChange }) body: SwitchboardNumberChange,
+    @By() by: Actor,
+  ) {
+    return this.numbers.change(id, body, by);
   }
 
   @Delete(':id')

@@ -4,6 +4,7 @@ import { changeOf } from '../common/change-of.js';
 import { language } from '../common/language.js';
 import { pageOf } from '../common/paging.js';
 import { phoneNumber } from '../common/phone-number.js';
+import { trunkId } from '../trunks/trunk-id.js';
 import { menuSettings } from './menu-settings.js';
 
 const switchboardNumber = z.strictObject({
@@ -11,6 +12,7 @@ const switchboardNumber = z.strictObject({
   label: z.string().trim().min(1).max(100),
   language: language.default('en'),
   menu: menuSettings,
+  trunkId: trunkId.default(null),
 });
 
 export const newSwitchboardNumber = switchboardNumber.meta({ id: 'NewSwitchboardNumber' });

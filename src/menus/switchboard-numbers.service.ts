@@ -48,12 +48,15 @@ export class SwitchboardNumbersService {
     return found(await this.numbers.findOneBy({ id }), 'switchboard number');
   }
 
-  async change(id: string, change: SwitchboardNumberChange): Promise<SwitchboardNumber> {
+  async change(id: string, change: SwitchboardNumberChange, actor: Actor): Promise<SwitchboardNumber> {
     const changed = await this.menus.inTurn(this.numbers.manager, async (manager) => {
       const numbers = manager.getRepository(SwitchboardNumber);
       const number = found(await updateRow(numbers, id, change), 'switchboard number');
       const compiled = await this.menus.compile(manager, number);
-      return found(await updateRow(numbers, id, { compiled }), 'switchboard number');
+      const recompiled = found(await updateRow(numbers, id, { compiled }), 'switchboard number');
+      const [subject, detail] = [`switchboard-number:${id}`, { fields: Object.keys(change) }] as const;
+      await this.audit.write(manager, { actor, action: 'number-changed', subject, detail });
+      return recompiled;
     });
     await this.tell(changed);
     return changed;

@@ -60,8 +60,12 @@ export class PassThroughNumbersController {
     summary: 'Change a dedicated number',
     answer: passThroughNumberView,
   })
-  change(@Id() id: string, @Body({ schema: passThroughNumberChange }) body: PassThroughNumberChange) {
-    return this.numbers.change(id, body);
+  change(
+    @Id() id: string,
+    @Body({ schema: passThroughNumberChange }) body: PassThroughNumberChange,
+    @By() by: Actor,
+  ) {
+    return this.numbers.change(id, body, by);
   }
 
   @Delete(':id')

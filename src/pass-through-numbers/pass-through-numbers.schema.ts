@@ -4,6 +4,7 @@ import { language } from '../common/language.js';
 import { pageOf, pageQuery } from '../common/paging.js';
 import { phoneNumber } from '../common/phone-number.js';
 import { ringingSettings } from '../menus/ringing-settings.js';
+import { trunkId } from '../trunks/trunk-id.js';
 
 const ringing = ringingSettings.describe('How the professional is rung.');
 
@@ -19,6 +20,7 @@ const newDedicated = z.strictObject({
   number: phoneNumber,
   language: language.default('en'),
   ringing: ringing.prefault({}),
+  trunkId: trunkId.default(null),
 });
 
 export const newPassThroughNumber = z
@@ -26,7 +28,7 @@ export const newPassThroughNumber = z
   .meta({ id: 'NewPassThroughNumber' });
 
 export const passThroughNumberChange = z
-  .strictObject({ language: language.optional(), ringing: ringing.optional() })
+  .strictObject({ language: language.optional(), ringing: ringing.optional(), trunkId: trunkId.optional() })
   .describe('Of a dedicated number; an extension takes these from its switchboard number.')
   .meta({ id: 'PassThroughNumberChange' });
 
@@ -40,6 +42,7 @@ export const passThroughNumberView = z
     number: z.string().nullable(),
     language: language.nullable(),
     ringing: z.object(ringingSettings.shape).nullable(),
+    trunkId,
   })
   .meta({ id: 'PassThroughNumber' });
 export const passThroughNumberPage = pageOf(passThroughNumberView, 'PassThroughNumberPage');

@@ -56,11 +56,17 @@ export class PassThroughNumbersService {
     return found(await this.numbers.findOneBy({ id }), 'pass-through number');
   }
 
-  async change(id: string, change: PassThroughNumberChange): Promise<PassThroughNumber> {
+  async change(id: string, change: PassThroughNumberChange, actor: Actor): Promise<PassThroughNumber> {
     const { kind } = await this.get(id);
     if (kind === 'extension')
       throw new Problem('body-invalid', 'An extension has nothing to change; change its switchboard number');
-    const changed = found(await updateRow(this.numbers, id, change), 'pass-through number');
+    const changed = await this.numbers.manager.transaction(async (manager) => {
+      const row = await updateRow(manager.getRepository(PassThroughNumber), id, change);
+      const number = found(row, 'pass-through number');
+      const [subject, detail] = [`pass-through-number:${id}`, { fields: Object.keys(change) }] as const;
+      await this.audit.write(manager, { actor, action: 'number-changed', subject, detail });
+      return number;
+    });
     await this.routing.changed(numberChange(changed));
     return changed;
   }

@@ -1,18 +1,21 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import type { Caller, Entry } from '../call-flow/plan.js';
-import { Config } from '../config/config.js';
+import { CallingPolicies } from '../calling-policy/calling-policies.js';
 import { isBlockedEverywhere } from '../guard/blocks.js';
 import { CallingProfessionals } from './returning/calling-professionals.js';
 import { CallsAgain } from './returning/calls-again.js';
-import { dialledNumber } from './dialled-number.js';
 import { LineOwners } from './returning/line-owners.js';
 import { Lookups } from './cache/lookups.js';
 import { SessionCalls } from './returning/session-calls.js';
+import { InboundTrunks } from '../trunks/inbound-trunks.js';
 import type { Published, SpokenWith } from './snapshot.js';
 
 /** Longer than any lookup takes, shorter than anybody notices (ms). */
 const UNKNOWN_AFTER = 25;
+
+/** What is published, to a trunk that may bring its calls. */
+type Open = Published extends infer P ? (P extends unknown ? Omit<P, 'trunkId'> : never) : never;
 
 /** Who calls, as far as we know. */
 interface Known {
@@ -31,24 +34,30 @@ export class Entries {
     private readonly callsAgain: CallsAgain,
     private readonly professionals: CallingProfessionals,
     private readonly sessions: SessionCalls,
-    private readonly config: Config,
+    private readonly trunks: InboundTrunks,
+    private readonly policies: CallingPolicies,
   ) {}
 
   async find(
     dialled: string,
     caller: Caller | null,
     now: Date,
-    _trunkId: string | null,
+    trunkId: string | null,
   ): Promise<Entry | undefined> {
     const earliest = wait(UNKNOWN_AFTER);
-    const number = dialledNumber(dialled, this.config.defaultCountry);
-    const entry = number === undefined ? undefined : await this.entry(number, caller, now);
+    const number = this.trunks.e164(dialled, trunkId);
+    const entry = number === undefined ? undefined : await this.entry(number, caller, now, trunkId);
     // A number that is not in use takes fewer lookups than one that is not for this caller: nobody shall hear it.
     if (!entry) await earliest;
     return entry;
   }
 
-  private async entry(number: string, caller: Caller | null, now: Date): Promise<Entry | undefined> {
+  private async entry(
+    number: string,
+    caller: Caller | null,
+    now: Date,
+    trunkId: string | null,
+  ): Promise<Entry | undefined> {
     // At once, so that they take Redis no longer than one of them.
     const [published, blocks, professionalId, spoken] = await Promise.all([
       this.lookups.entry(number),
@@ -56,11 +65,17 @@ export class Entries {
       caller ? this.owners.find(caller.line) : undefined,
       caller ? this.callsAgain.find(number, caller.token) : undefined,
     ]);
-    const entry = published && (await this.leadsTo(published, { caller, professionalId, spoken }, now));
-    return entry && isBlockedEverywhere(blocks) ? refusedAt(entry) : entry;
+    if (!published) return undefined;
+    // `trunkId` is not in what was cached before numbers had one.
+    const { trunkId: assignedTo = null, ...open } = published;
+    if (!this.trunks.mayBring(assignedTo, trunkId)) return undefined;
+    const entry = await this.leadsTo(open, { caller, professionalId, spoken }, now);
+    if (!entry) return undefined;
+    const bounded = { ...entry, rules: this.policies.bounded(entry.rules) };
+    return isBlockedEverywhere(blocks) ? refusedAt(bounded) : bounded;
   }
 
-  private async leadsTo(published: Published, known: Known, now: Date): Promise<Entry | undefined> {
+  private async leadsTo(published: Open, known: Known, now: Date): Promise<Entry | undefined> {
     switch (published.kind) {
       case 'menu':
         return this.menu(published, known, now);
@@ -72,7 +87,7 @@ export class Entries {
   }
 
   private async menu(
-    { callAgainMs, ...menu }: Published & { kind: 'menu' },
+    { callAgainMs, ...menu }: Open & { kind: 'menu' },
     { caller, professionalId, spoken }: Known,
     now: Date,
   ): Promise<Entry> {

@@ -3,6 +3,8 @@ import { Routing } from '../call-runtime/ports.js';
 import { guardProviders } from '../guard/guard-providers.js';
 import { GuardCounters } from '../guard/guard-counters.js';
 import { ExtensionGuard } from '../guard/extension-guard.js';
+import { CallingPolicyModule } from '../calling-policy/calling-policy.module.js';
+import { TrunksModule } from '../trunks/trunks.module.js';
 import { RedisModule } from '../redis/redis.module.js';
 import { CachedRoutingChanges } from './cache/cached-routing-changes.js';
 import { CallerTables } from './tables/caller-tables.js';
@@ -28,7 +30,7 @@ import { SessionTables } from './tables/session-tables.js';
 import { SharedReservations } from './reservations/shared-reservations.js';
 
 @Module({
-  imports: [RedisModule],
+  imports: [CallingPolicyModule, RedisModule, TrunksModule],
   providers: [
     { provide: Routing, useClass: RoutingService },
     { provide: RoutingChanges, useClass: CachedRoutingChanges },

@@ -42,14 +42,15 @@ export interface SpokenWith {
   at: number;
 }
 
-/** Where a published number leads, whoever calls it. */
-export type Published =
+/** Where a published number leads, whoever calls it, and the one trunk that may bring its calls. */
+export type Published = { trunkId: string | null } & (
   | (Omit<Entry & { kind: 'menu' }, 'again' | 'professional'> & {
       /** For how long after a conversation its caller is offered the same professional, in ms; 0 is never. */
       callAgainMs: number;
     })
   | (Entry & { kind: 'line' })
-  | (Omit<Entry & { kind: 'line' }, 'kind' | 'target'> & { kind: 'session'; sessionNumberId: string });
+  | (Omit<Entry & { kind: 'line' }, 'kind' | 'target'> & { kind: 'session'; sessionNumberId: string })
+);
 
 /** A session that a party has with a number, now or later. */
 export interface SessionTime {

@@ -1,4 +1,4 @@
-import { Body, Controller, Delete, Get, Post, Query } from '@nestjs/common';
+import { Body, Controller, Delete, Get, Patch, Post, Query } from '@nestjs/common';
 import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
 import type { Actor } from '../audit/actor.js';
 import { Answers, HasId, Id } from '../common/api.js';
@@ -6,9 +6,11 @@ import { pageQuery, type PageQuery } from '../common/paging.js';
 import { By } from '../operators/by.js';
 import {
   newSessionNumber,
+  sessionNumberChange,
   sessionNumberPage,
   sessionNumberView,
   type NewSessionNumber,
+  type SessionNumberChange,
 } from './session-numbers.schema.js';
 import { SessionNumbersService } from './session-numbers.service.js';
 
@@ -44,6 +46,17 @@ export class SessionNumbersController {
   @Answers({ id: 'getSessionNumber', summary: 'Read a number of sessions', answer: sessionNumberView })
   get(@Id() id: string) {
     return this.numbers.get(id);
+  }
+
+  @Patch(':id')
+  @HasId()
+  @Answers({ id: 'changeSessionNumber', summary: 'Assign a number of sessions', answer: sessionNumberView })
+  change(
+    @Id() id: string,
+    @Body({ schema: sessionNumberChange }) body: SessionNumberChange,
+    @By() by: Actor,
+  ) {
+    return this.numbers.change(id, body, by);
   }
 
   @Delete(':id')

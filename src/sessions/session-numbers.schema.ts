@@ -4,6 +4,7 @@ import { language } from '../common/language.js';
 import { pageOf } from '../common/paging.js';
 import { phoneNumber } from '../common/phone-number.js';
 import { ringingSettings } from '../menus/ringing-settings.js';
+import { trunkId } from '../trunks/trunk-id.js';
 
 const sessionNumber = {
   label: z.string().trim().min(1).max(100),
@@ -16,12 +17,22 @@ export const newSessionNumber = z
     ...sessionNumber,
     language: sessionNumber.language.default('en'),
     ringing: ringingSettings.prefault({}).describe('How the parties are rung.'),
+    trunkId: trunkId.default(null),
   })
   .meta({ id: 'NewSessionNumber' });
 
 export const sessionNumberView = z
-  .object({ ...rowView, number: z.string(), ...sessionNumber, ringing: z.object(ringingSettings.shape) })
+  .object({
+    ...rowView,
+    number: z.string(),
+    ...sessionNumber,
+    ringing: z.object(ringingSettings.shape),
+    trunkId,
+  })
   .meta({ id: 'SessionNumber' });
 export const sessionNumberPage = pageOf(sessionNumberView, 'SessionNumberPage');
 
+export const sessionNumberChange = z.strictObject({ trunkId }).meta({ id: 'SessionNumberChange' });
+
+export type SessionNumberChange = z.infer<typeof sessionNumberChange>;
 export type NewSessionNumber = z.infer<typeof newSessionNumber>;

@@ -5,12 +5,13 @@ import type { Actor } from '../audit/actor.js';
 import { Audit } from '../audit/audit.js';
 import { page, type Page, type PageQuery } from '../common/paging.js';
 import { found, Problem } from '../common/problem.js';
+import { updateRow } from '../database/update-row.js';
 import { ClaimTurns } from '../direct-lines/claim-turns.js';
 import { NumberClaims } from '../direct-lines/number-claims.js';
 import { takeFromRest } from '../pass-through-numbers/resting-numbers.js';
 import { RoutingChanges } from '../routing/routing-changes.js';
 import { SessionNumber } from './session-number.entity.js';
-import type { NewSessionNumber } from './session-numbers.schema.js';
+import type { NewSessionNumber, SessionNumberChange } from './session-numbers.schema.js';
 import { Session } from './session.entity.js';
 
 @Injectable()
@@ -42,6 +43,18 @@ export class SessionNumbersService {
 
   async get(id: string): Promise<SessionNumber> {
     return found(await this.numbers.findOneBy({ id }), 'session number');
+  }
+
+  async change(id: string, change: SessionNumberChange, actor: Actor): Promise<SessionNumber> {
+    const changed = await this.numbers.manager.transaction(async (manager) => {
+      const row = await updateRow(manager.getRepository(SessionNumber), id, change);
+      const number = found(row, 'session number');
+      const [subject, detail] = [`session-number:${id}`, { fields: Object.keys(change) }] as const;
+      await this.audit.write(manager, { actor, action: 'number-changed', subject, detail });
+      return number;
+    });
+    await this.tell(changed);
+    return changed;
   }
 
   /** Sessions that are over stay, without it; it rests. */

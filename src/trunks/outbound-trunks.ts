@@ -7,6 +7,8 @@ export interface Wish {
   number: PrivateNumber;
   /** The published number that the phone is to display, in E.164. */
   presented: string;
+  /** Who is rung, or asked for consent; null: a caller who is called back. */
+  professionalId: string | null;
   /** Trunks that failed already. */
   without: string[];
 }

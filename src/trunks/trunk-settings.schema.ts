@@ -1,25 +1,10 @@
 import { getCountries, type CountryCode } from 'libphonenumber-js';
 import { z } from 'zod';
+import { destinations } from '../calling-policy/destinations.schema.js';
 
 const NO_COUNTRY = 'is no country; write its two capital letters (ISO 3166), e.g. US';
 
 export const country = z.enum(getCountries() as [CountryCode, ...CountryCode[]], NO_COUNTRY);
-
-const COUNTRIES = new Set<string>(getCountries());
-
-/** Seven digits at most: an exchange, never somebody's number. */
-const isDestination = (text: string): boolean => COUNTRIES.has(text) || /^\+[1-9]\d{0,6}$/.test(text);
-
-export const destinations = z
-  .array(
-    z
-      .string()
-      .refine(
-        isDestination,
-        'is no destination; write a country (US) or the first digits, seven at most (+1202)',
-      ),
-  )
-  .max(300);
 
 const numberFormat = z.strictObject({
   style: z

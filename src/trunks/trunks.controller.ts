@@ -1,7 +1,9 @@
 import { Body, Controller, Delete, Get, Patch, Post, Query } from '@nestjs/common';
 import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
+import type { Actor } from '../audit/actor.js';
 import { Answers, HasId, Id } from '../common/api.js';
 import { pageQuery, type PageQuery } from '../common/paging.js';
+import { By } from '../operators/by.js';
 import {
   newTrunk,
   trunkChange,
@@ -20,8 +22,8 @@ export class TrunksController {
 
   @Post()
   @Answers({ id: 'createTrunk', summary: 'Connect a carrier', status: 201, answer: trunkView })
-  create(@Body({ schema: newTrunk }) body: NewTrunk) {
-    return this.trunks.create(body);
+  create(@Body({ schema: newTrunk }) body: NewTrunk, @By() by: Actor) {
+    return this.trunks.create(body, by);
   }
 
   @Get()
@@ -40,14 +42,14 @@ export class TrunksController {
   @Patch(':id')
   @HasId()
   @Answers({ id: 'changeTrunk', summary: 'Change a trunk; calls in progress go on', answer: trunkView })
-  change(@Id() id: string, @Body({ schema: trunkChange }) body: TrunkChange) {
-    return this.trunks.change(id, body);
+  change(@Id() id: string, @Body({ schema: trunkChange }) body: TrunkChange, @By() by: Actor) {
+    return this.trunks.change(id, body, by);
   }
 
   @Delete(':id')
   @HasId()
   @Answers({ id: 'removeTrunk', summary: 'Disconnect a carrier; calls in progress go on', status: 204 })
-  remove(@Id() id: string) {
-    return this.trunks.remove(id);
+  remove(@Id() id: string, @By() by: Actor) {
+    return this.trunks.remove(id, by);
   }
 }

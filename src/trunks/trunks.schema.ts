@@ -3,6 +3,8 @@ import { rowView } from '../common/api.js';
 import { changeOf } from '../common/change-of.js';
 import { pageOf } from '../common/paging.js';
 import { phoneNumber } from '../common/phone-number.js';
+import { bothCredentials } from './trunk-credentials.schema.js';
+import { healthView } from './trunk-health.schema.js';
 import { trunkAddress, trunkHost } from './trunk-address.js';
 import { country, destinationRules, limit, numberFormats } from './trunk-settings.schema.js';
 
@@ -57,7 +59,13 @@ const trunk = z.strictObject({
 export const newTrunk = trunk.meta({ id: 'NewTrunk' });
 export const trunkChange = changeOf(trunk).meta({ id: 'TrunkChange' });
 export const trunkView = z
-  .object({ ...rowView, ...trunk.shape, presentedNumbers: z.array(z.string()) })
+  .object({
+    ...rowView,
+    ...trunk.shape,
+    presentedNumbers: z.array(z.string()),
+    credentials: bothCredentials,
+    health: healthView,
+  })
   .meta({ id: 'Trunk' });
 export const trunkPage = pageOf(trunkView, 'TrunkPage');
 

@@ -32,7 +32,7 @@ export class SessionCalls {
 
   /** `professionalId`: whose direct line the caller calls from. Undefined: the number is nobody's for this caller. */
   async entry(
-    { sessionNumberId, ...published }: Published & { kind: 'session' },
+    { sessionNumberId, ...published }: Omit<Published & { kind: 'session' }, 'trunkId'>,
     caller: Caller | null,
     professionalId: string | undefined,
     now: Date,

@@ -80,7 +80,9 @@ export class RoutingTables {
 
   private async menuOf(number: string): Promise<Published | undefined> {
     const row = await this.database.getRepository(SwitchboardNumber).findOneBy({ number });
-    return row ? { kind: 'menu', number, language: row.language, ...row.compiled } : undefined;
+    return row
+      ? { kind: 'menu', number, language: row.language, trunkId: row.trunkId, ...row.compiled }
+      : undefined;
   }
 
   private async dedicatedLineOf(number: string): Promise<Published | undefined> {
@@ -88,14 +90,16 @@ export class RoutingTables {
     if (!row?.language || !row.ringing) return undefined;
     const rules = ringingRules(row.ringing);
     const target = { kind: 'listing', listingId: row.listingId } as const;
-    return { kind: 'line', number, language: row.language, rules, words: {}, target };
+    const { language, trunkId } = row;
+    return { kind: 'line', number, language, trunkId, rules, words: {}, target };
   }
 
   private async sessionsOf(number: string): Promise<Published | undefined> {
     const row = await this.database.getRepository(SessionNumber).findOneBy({ number });
     if (!row) return undefined;
     const rules = ringingRules(row.ringing);
-    return { kind: 'session', number, language: row.language, rules, words: {}, sessionNumberId: row.id };
+    const { id: sessionNumberId, language, trunkId } = row;
+    return { kind: 'session', number, language, trunkId, rules, words: {}, sessionNumberId };
   }
 
   private async row<T>(query: string, ...parameters: string[]): Promise<T | undefined> {

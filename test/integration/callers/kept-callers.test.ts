@@ -1,3 +1,4 @@
+import { inbound } from '../../unit/trunks/inbound.js';
 import type { DataSource } from 'typeorm';
 import type { CallRecord } from '../../../src/call-flow/record.js';
 import { CallRecordRow } from '../../../src/call-records/call-record.entity.js';
@@ -5,7 +6,6 @@ import { CallRecordWriter } from '../../../src/call-records/call-record-writer.j
 import { Callers } from '../../../src/callers/callers.js';
 import { KeptCaller } from '../../../src/callers/kept-caller.entity.js';
 import { CallerOpener } from '../../../src/callers/open-caller.js';
-import type { Config } from '../../../src/config/config.js';
 import { connect } from '../../../src/database/connect.js';
 import { Vault } from '../../../src/vault/vault.js';
 import { keyring, sealOpener } from '../../unit/vault/keys.js';
@@ -14,7 +14,7 @@ import { freshDatabase } from '../fresh-database.js';
 const NUMBER = '+12025550143';
 const PROFESSIONAL = '00000000-0000-4000-8000-000000000001';
 const keys = keyring();
-const callers = new Callers({ defaultCountry: 'US' } as Config, new Vault(keys));
+const callers = new Callers(inbound(), new Vault(keys));
 const opener = new CallerOpener(sealOpener(keys));
 
 describe('What is kept of callers', () => {
@@ -23,7 +23,7 @@ describe('What is kept of callers', () => {
 
   /** A call as the flow records it: from the number as the carrier sent it. */
   const write = async (callId: string, more: Partial<CallRecord> = {}): Promise<void> => {
-    const caller = callers.recognise('(202) 555-0143', callId);
+    const caller = callers.recognise('(202) 555-0143', callId, null);
     const record: CallRecord = {
       callId,
       kind: 'inbound',

@@ -1,5 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { DataSource } from 'typeorm';
+import type { Audit } from '../../../src/audit/audit.js';
+import { CallLimits } from '../../../src/calling-policy/call-limits.js';
+import { CallingPolicies } from '../../../src/calling-policy/calling-policies.js';
+import { inbound } from '../../unit/trunks/inbound.js';
 import type { Config } from '../../../src/config/config.js';
 import { dataSourceOptions } from '../../../src/database/data-source.js';
 import { ExtensionGuard } from '../../../src/guard/extension-guard.js';
@@ -54,12 +58,14 @@ export class RoutingNode {
   readonly guardCounters = new GuardCounters();
   readonly guard: ExtensionGuard;
   readonly routing: RoutingService;
+  readonly policies: CallingPolicies;
 
   private constructor(
     readonly redis: RedisConnection,
     readonly database: DataSource,
     config: Config,
   ) {
+    this.policies = new CallingPolicies(database, new CallLimits(redis), {} as Audit, config);
     this.cache = new LookupCache(new LookupStore(redis), this.counters);
     const sessionTables = new SessionTables(database);
     this.lookups = new Lookups(this.cache, new RoutingTables(database), sessionTables);
@@ -86,7 +92,8 @@ export class RoutingNode {
       this.callsAgain,
       new CallingProfessionals(tables),
       sessions,
-      config,
+      inbound([], config.defaultCountry),
+      this.policies,
     );
     this.routing = new RoutingService(
       entries,

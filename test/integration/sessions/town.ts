@@ -1,10 +1,10 @@
+import { inbound } from '../../unit/trunks/inbound.js';
 import type { Caller, Entry } from '../../../src/call-flow/plan.js';
 import { Audit } from '../../../src/audit/audit.js';
 import { CONSOLE } from '../../../src/audit/actor.js';
 import { CallerNumber } from '../../../src/callers/caller-number.js';
 import { Callers } from '../../../src/callers/callers.js';
 import { CallerOpener } from '../../../src/callers/open-caller.js';
-import type { Config } from '../../../src/config/config.js';
 import { DirectLineRow } from '../../../src/direct-lines/direct-line.entity.js';
 import { DirectLine } from '../../../src/direct-lines/direct-line.js';
 import { DirectLinesService } from '../../../src/direct-lines/direct-lines.service.js';
@@ -33,7 +33,7 @@ export type Reached = { caller: string } | { professional: string } | null;
 export class Town {
   private readonly keys = keyring();
   private readonly vault = new Vault(this.keys);
-  private readonly callers = new Callers({ defaultCountry: 'US' } as Config, this.vault);
+  private readonly callers = new Callers(inbound(), this.vault);
   private readonly opener = new CallerOpener(sealOpener(this.keys));
   private calls = 0;
 
@@ -80,13 +80,13 @@ export class Town {
     return {
       sessions: new SessionsService(sessions, this.callers, claims, turns, pool, node.changes, audit),
       numbers: new SessionNumbersService(numbers, claims, turns, node.changes, audit),
-      lines: new DirectLinesService(lines, sealer, claims, turns, node.changes, audit),
+      lines: new DirectLinesService(lines, sealer, claims, turns, node.changes, audit, node.policies),
     };
   }
 
   async publish(number: string): Promise<void> {
     const ringing = ringingSettings.parse({});
-    const given = { number, label: 'Pool', language: 'en', ringing } as const;
+    const given = { number, label: 'Pool', trunkId: null, language: 'en', ringing } as const;
     await this.at(this.nodes[0]).numbers.create(given, CONSOLE);
   }
 
@@ -120,7 +120,7 @@ export class Town {
   }
 
   callerAt(phone: string): Caller {
-    const caller = this.callers.recognise(phone, `call-${++this.calls}`);
+    const caller = this.callers.recognise(phone, `call-${++this.calls}`, null);
     if (!caller) throw new Error('not a phone');
     return caller;
   }

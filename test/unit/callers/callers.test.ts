@@ -1,10 +1,10 @@
+import { inbound } from '../trunks/inbound.js';
 import { randomUUID } from 'node:crypto';
 import { inspect } from 'node:util';
 import type { Caller } from '../../../src/call-flow/plan.js';
 import { CallerNumber } from '../../../src/callers/caller-number.js';
 import { Callers } from '../../../src/callers/callers.js';
 import { CallerOpener } from '../../../src/callers/open-caller.js';
-import type { Config } from '../../../src/config/config.js';
 import { DirectLine } from '../../../src/direct-lines/direct-line.js';
 import { LineSealer } from '../../../src/direct-lines/line-sealer.js';
 import { Vault } from '../../../src/vault/vault.js';
@@ -13,11 +13,11 @@ import { keyring, sealOpener } from '../vault/keys.js';
 const NUMBER = '+12025550120';
 const keys = keyring();
 const vault = new Vault(keys);
-const callers = new Callers({ defaultCountry: 'US' } as Config, vault);
+const callers = new Callers(inbound(), vault);
 const opener = new CallerOpener(sealOpener(keys));
 const callId = randomUUID();
 const recognised = (text: string): Caller => {
-  const caller = callers.recognise(text, callId);
+  const caller = callers.recognise(text, callId, null);
   if (!caller) throw new Error('nobody was recognised');
   return caller;
 };
@@ -39,7 +39,7 @@ describe('A caller', () => {
     '12',
     '+1202555012',
     'sip:2025550120@x',
-  ])('without a number is nobody: %j', (text) => expect(callers.recognise(text, callId)).toBeNull());
+  ])('without a number is nobody: %j', (text) => expect(callers.recognise(text, callId, null)).toBeNull());
 
   it('is known by two tokens that tell nothing of each other, and by nothing of the number', () => {
     const caller = recognised(NUMBER);

@@ -1,4 +1,7 @@
-import { dialledNumber } from '../../../src/routing/dialled-number.js';
+import type { CountryCode } from 'libphonenumber-js';
+import { inbound } from '../trunks/inbound.js';
+
+const dialledNumber = (text: string, country: CountryCode) => inbound([], country).e164(text, null);
 
 describe('a number as a carrier sends it', () => {
   it.each(['+12025550100', '12025550100', '2025550100', '202-555-0100', '(202) 555-0100', '01112025550100'])(
