@@ -21,7 +21,8 @@ A caller's number is asked for, or read from standard input; it is never given o
 the machine can read.
 
 Options (after --):
-  --reason WHY         why, for the audit log; no names and no numbers. Needed to export, erase, hold and lift
+  --reason WHY         why, for the audit log: one line of 10 to 500 characters without a telephone number, and please
+                       without names. Needed to export, erase, hold and lift
   --out FILE           the file to write, instead of one in the folder exports of .throughline (or THROUGHLINE_HOME);
                        one that is there is never written over
   --yes                erase without asking once more

@@ -7,7 +7,7 @@ import { ariOf } from './lib/asterisk-config.mjs';
 import { Phones } from './lib/phones/phones.mjs';
 import { placeFrom } from './lib/place.mjs';
 import { complain, Trouble } from './lib/project.mjs';
-import { useService } from './lib/use-service.mjs';
+import { requireService, useService } from './lib/use-service.mjs';
 
 const HELP = `npm run demo: places real SIP calls through the switchboard and tells each as it happens.
 
@@ -22,7 +22,8 @@ npm run demo -- answer CODE: takes up the phone that you have had called for its
 yes. The lines +1 202 555 0165 to 0169 ring until somebody does; give them to whom you like.
 
 All phones are played by this program, through the demo carrier: it dials, listens (and recognises what is said),
-presses keys, answers, talks. It uses the Throughline that runs here, or starts one for itself and stops it again.
+presses keys, answers, talks. It uses the Throughline that runs here, or starts one for itself and stops it again; answer
+needs one that runs.
 Ends with exit code 0 only if every call went as it should.
 
 Options (after --):
@@ -49,6 +50,7 @@ function callsOf([command, code = '', ...more]) {
 async function main(calls) {
   const place = placeFrom();
   if (!place.demo) throw new Trouble('The demo needs its carrier: set DEMO=on in .env, then start again.');
+  if (words[0] === 'answer') await requireService(place);
   const service = await useService(place);
   try {
     await placeCalls(place, calls);

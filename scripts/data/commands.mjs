@@ -3,6 +3,7 @@ import { placeFrom } from '../lib/place.mjs';
 import { Trouble } from '../lib/project.mjs';
 import { askNumber, confirm } from './ask.mjs';
 import { PrivacyApi } from './privacy-api.mjs';
+import { reasonIn, requireGoodReason } from './reason.mjs';
 import { tellReceipt, verifyReceipt } from './receipts.mjs';
 import { fileFor, requireNew, saveStream, saveText } from './save.mjs';
 
@@ -11,13 +12,15 @@ import { fileFor, requireNew, saveStream, saveText } from './save.mjs';
 
 /** @type {Record<string, (given: Given) => Promise<void>>} */
 const COMMANDS = { export: exportAll, erase, hold, retain, 'public-key': publicKey };
+const NAMES = Object.keys(COMMANDS);
 
 /** @param {string[]} words @param {Options} options */
 export async function runDataCommand([command = '', ...words], options) {
   const place = placeFrom();
   if (command === 'verify-receipt') return verifyReceipt(place, words, options['public-key']);
   const run = COMMANDS[command];
-  if (!run) throw new Trouble('There is no such command: see npm run data -- --help.');
+  if (!run) throw new Trouble(`It is ${NAMES.join(', ')} or verify-receipt: see npm run data -- --help.`);
+  await requireGoodReason(options.reason);
   const api = new PrivacyApi(place, options.key);
   await run({ api, home: place.home, progress: new Progress(), words, options });
 }
@@ -54,7 +57,10 @@ async function erase({ api, home, progress, words, options }) {
 /** @param {Given} given */
 async function hold({ api, words, options }) {
   const [kind, id = ''] = words;
-  if (kind === 'list') return listHolds(api);
+  if (kind === 'list') {
+    if (!(await listHolds(api))) console.log('There is no legal hold.');
+    return;
+  }
   if (kind === 'lift') {
     await api.json('POST', `legal-holds/${idOf(id)}/lift`, { reason: reasonIn(options) });
     return console.log('The legal hold is lifted.');
@@ -65,7 +71,7 @@ async function hold({ api, words, options }) {
   console.log(`Legal hold ${held.id} is in force: nothing of this ${kind} is erased until it is lifted.`);
 }
 
-/** @param {PrivacyApi} api */
+/** @param {PrivacyApi} api @returns {Promise<number>} how many there are */
 async function listHolds(api, cursor = '') {
   const { items, next } = await api.json('GET', `legal-holds?limit=200${cursor && `&cursor=${cursor}`}`);
   for (const { id, createdAt, liftedAt, professionalId, caller, reason } of items)
@@ -74,7 +80,7 @@ async function listHolds(api, cursor = '') {
         .concat(professionalId ? `professional ${professionalId}` : `caller ${caller ?? 'forgotten'}`, reason)
         .join('  '),
     );
-  if (next) await listHolds(api, next);
+  return items.length + (next ? await listHolds(api, next) : 0);
 }
 
 /** @param {Given} given */
@@ -110,12 +116,6 @@ async function subjectOf([kind, id, ...rest]) {
   const number = await askNumber();
   const name = `caller-${new Date().toISOString().replaceAll(/[:.]/g, '-')}`;
   return { path: 'callers', name, number };
-}
-
-/** @param {Options} options */
-function reasonIn({ reason }) {
-  if (reason) return reason;
-  throw new Trouble('Say why, for the audit log: --reason "asked for in writing on the first of May".');
 }
 
 /** It goes into an address, and so into logs: a number given by mistake must not. @param {string} id */

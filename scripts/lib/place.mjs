@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { parseEnv } from 'node:util';
+import { requireKnown } from './known-settings.mjs';
 import { inProject, project, Trouble } from './project.mjs';
 
 /**
@@ -11,17 +12,20 @@ import { inProject, project, Trouble } from './project.mjs';
 /**
  * .env.example names every setting and holds its default; .env and then the environment win over it.
  * @param {NodeJS.ProcessEnv} environment
+ * @param {string} file the .env
  * @returns {Record<string, string>}
  */
-export function readSettings(environment = process.env) {
-  const settings = { ...parseFile('.env.example'), ...parseFile('.env') };
+export function readSettings(environment = process.env, file = inProject('.env')) {
+  const [known, own] = [parseFile(inProject('.env.example')), parseFile(file)];
+  requireKnown(Object.keys(own), Object.keys(known));
+  const settings = { ...known, ...own };
   for (const name of Object.keys(settings)) settings[name] = environment[name] ?? settings[name] ?? '';
   return settings;
 }
 
 /** @param {string} file @returns {Record<string, string>} */
 function parseFile(file) {
-  const text = existsSync(inProject(file)) ? readFileSync(inProject(file), 'utf8') : '';
+  const text = existsSync(file) ? readFileSync(file, 'utf8') : '';
   return /** @type {Record<string, string>} */ (parseEnv(text));
 }
 

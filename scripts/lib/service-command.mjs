@@ -36,8 +36,8 @@ function environmentOf(place) {
   return serviceEnvironment(place);
 }
 
-/** @param {string} name @param {string} entry */
-function builtFile(name, entry) {
+/** @param {string} name of the command that needs it @param {string} entry */
+export function builtFile(name, entry) {
   const file = inProject('dist', entry);
   if (!existsSync(file))
     throw new Trouble(`${name} is not built yet. Run npm run build, or npm start, which does.`);

@@ -142,7 +142,20 @@ describe('npm run data', () => {
     });
   });
 
+  it('erases nothing for a reason that is refused, nor asks for anything before', async () => {
+    const whom = await heldProfessional();
+    for (const words of [['professional', whom.id], ['caller']]) {
+      const refused = await data(['erase', ...words, '--reason', 'court', '--yes']);
+      expect(refused).toMatchObject({
+        code: 1,
+        text: expect.stringMatching(/^\s*--reason must have [^\n]*\s*$/),
+      });
+    }
+    expect(await query('SELECT FROM professionals WHERE id = $1', [whom.id])).toHaveLength(1);
+  });
+
   it('places, lists and lifts a legal hold', async () => {
+    expect(await data(['hold', 'list'])).toMatchObject({ code: 0, text: 'There is no legal hold.\n' });
     const whom = await heldProfessional();
     const { text } = await data(['hold', 'professional', whom.id, ...WHY]);
     const id = String(/Legal hold (\S+)/.exec(text)?.[1]);
@@ -176,8 +189,14 @@ describe('npm run data', () => {
   });
 
   it.each([
-    ['no command', [], 'no such command'],
-    ['another command', ['forget'], 'no such command'],
+    ['no command', [], 'It is export, erase, hold, retain, public-key or verify-receipt: see npm run data'],
+    ['another command', ['forget'], 'It is export, erase,'],
+    ['a short reason', ['erase', 'professional', NOBODY, '--reason', 'court'], 'have at least 10 characters'],
+    [
+      'a number for a reason',
+      ['hold', 'caller', '--reason', 'of +12025550199'],
+      'not hold a telephone number',
+    ],
     ['nobody', ['export', ...WHY], 'professional ID, or caller'],
     ['no reason', ['export', 'professional', NOBODY], '--reason'],
     ['a number on the command line', ['erase', 'caller', '+12025550199', ...WHY], 'Give no number'],
