@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { facts, tally } from './facts.js';
 
 const none = z.strictObject({});
+const ofChange = z.strictObject({ fields: z.array(facts.field) });
 const ofListing = z.strictObject({ listing: facts.id, published: z.boolean().optional() });
 const ofNumber = z.strictObject({ listing: facts.id.optional() });
 const ofClaim = z.strictObject({
@@ -27,11 +28,14 @@ export const ACTIONS = {
   'api-key-revoked': none,
   'consent-withdrawn': z.strictObject({ listings: facts.count.optional() }),
   'professional-added': none,
-  'professional-changed': z.strictObject({ fields: z.array(facts.field) }),
+  'professional-changed': ofChange,
   'professional-removed': none,
   'listing-added': ofListing,
   'listing-changed': ofListing,
   'listing-removed': ofListing,
+  'category-added': none,
+  'category-changed': ofChange,
+  'category-removed': none,
   'number-published': ofNumber,
   'number-removed': ofNumber,
   'number-refused': ofClaim,
@@ -43,16 +47,17 @@ export const ACTIONS = {
   'block-removed': z.strictObject({ professional: facts.id.optional() }),
   'block-refused': none,
   'trunk-added': none,
-  'trunk-changed': z.strictObject({ fields: z.array(facts.field) }),
+  'trunk-changed': ofChange,
   'trunk-removed': none,
   'trunk-credentials-set': ofCredentials,
   'trunk-credentials-removed': ofCredentials,
-  'number-changed': z.strictObject({ fields: z.array(facts.field) }),
+  'number-changed': ofChange,
   'calling-policy-changed': none,
   'retention-changed': z.strictObject({ days: facts.count }),
   'hold-placed': z.strictObject({ until: facts.moment.optional() }),
   'hold-lifted': none,
   'data-exported': z.strictObject({ found: tally.optional() }),
+  'erasure-checked': none,
   'data-erased': z.strictObject({ erased: tally.optional() }),
   'vault-rotated': z.strictObject({
     key: facts.fingerprint.optional(),

@@ -25,6 +25,7 @@ export const tally = z.record(facts.word, facts.count);
 type Thing =
   | 'professional'
   | 'listing'
+  | 'category'
   | 'direct-line'
   | 'consent'
   | 'api-key'
@@ -37,7 +38,8 @@ type Thing =
   | 'hold';
 
 /** What something was done to: a row by its id, a caller by the token, a kind of data by its name. */
-export type Subject = `${Thing | 'session' | 'trunk' | 'calling-policy' | 'retention'}:${string}` | 'switchboard' | 'vault';
+export type Subject =
+  `${Thing | 'session' | 'trunk' | 'calling-policy' | 'retention'}:${string}` | 'switchboard' | 'vault';
 
 const UUID = '[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}';
 const TOKEN = '(?=[\\w-]*[A-Za-z])[\\w-]{16,64}';

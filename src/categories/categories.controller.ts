@@ -1,7 +1,9 @@
 import { Body, Controller, Delete, Get, Patch, Post, Query } from '@nestjs/common';
 import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
+import type { Actor } from '../audit/actor.js';
 import { Answers, HasId, Id } from '../common/api.js';
 import { pageQuery, type PageQuery } from '../common/paging.js';
+import { By } from '../operators/by.js';
 import {
   categoryChange,
   categoryPage,
@@ -20,8 +22,8 @@ export class CategoriesController {
 
   @Post()
   @Answers({ id: 'createCategory', summary: 'Add a category', status: 201, answer: categoryView })
-  create(@Body({ schema: newCategory }) body: NewCategory) {
-    return this.categories.create(body);
+  create(@Body({ schema: newCategory }) body: NewCategory, @By() by: Actor) {
+    return this.categories.create(body, by);
   }
 
   @Get()
@@ -44,8 +46,8 @@ export class CategoriesController {
     summary: 'Change a category; menus say its new name',
     answer: categoryView,
   })
-  change(@Id() id: string, @Body({ schema: categoryChange }) body: CategoryChange) {
-    return this.categories.change(id, body);
+  change(@Id() id: string, @Body({ schema: categoryChange }) body: CategoryChange, @By() by: Actor) {
+    return this.categories.change(id, body, by);
   }
 
   @Delete(':id')
@@ -55,7 +57,7 @@ export class CategoriesController {
     summary: 'Remove a category that no menu and no listing uses',
     status: 204,
   })
-  remove(@Id() id: string) {
-    return this.categories.remove(id);
+  remove(@Id() id: string, @By() by: Actor) {
+    return this.categories.remove(id, by);
   }
 }

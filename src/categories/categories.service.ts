@@ -1,6 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { Repository } from 'typeorm';
+import type { Actor } from '../audit/actor.js';
+import { Audit } from '../audit/audit.js';
 import { page, type Page, type PageQuery } from '../common/paging.js';
 import { found, Problem } from '../common/problem.js';
 import { updateRow } from '../database/update-row.js';
@@ -17,10 +19,16 @@ export class CategoriesService {
     private readonly prompter: CategoryPrompter,
     private readonly menus: MenuWriter,
     private readonly routing: RoutingChanges,
+    private readonly audit: Audit,
   ) {}
 
-  async create(given: NewCategory): Promise<Category> {
-    return this.categories.save({ ...given, prompts: await this.prompter.promptsOf(given.names) });
+  async create(given: NewCategory, actor: Actor): Promise<Category> {
+    const prompts = await this.prompter.promptsOf(given.names);
+    return this.categories.manager.transaction(async (manager) => {
+      const added = await manager.save(Category, { ...given, prompts });
+      await this.audit.write(manager, { actor, action: 'category-added', subject: subjectOf(added.id) });
+      return added;
+    });
   }
 
   list(query: PageQuery): Promise<Page<Category>> {
@@ -31,25 +39,31 @@ export class CategoriesService {
     return found(await this.categories.findOneBy({ id }), 'category');
   }
 
-  async change(id: string, change: CategoryChange): Promise<Category> {
+  async change(id: string, change: CategoryChange, actor: Actor): Promise<Category> {
     const renamed = change.names && { prompts: await this.prompter.promptsOf(change.names) };
+    const entry = { actor, action: 'category-changed', subject: subjectOf(id) } as const;
     const [category, numbers] = await this.menus.inTurn(this.categories.manager, async (manager) => {
       const row = await updateRow(manager.getRepository(Category), id, { ...change, ...renamed });
       const category = found(row, 'category');
-      return [category, renamed ? await this.menus.recompileUsing(manager, category.key) : []] as const;
+      const numbers = renamed ? await this.menus.recompileUsing(manager, category.key) : [];
+      await this.audit.write(manager, { ...entry, detail: { fields: Object.keys(change) } });
+      return [category, numbers] as const;
     });
     const menus = numbers.map(({ number }): RoutingChange => ({ kind: 'number', number }));
     await this.routing.changedAll([{ kind: 'category', categoryId: id }, ...menus]);
     return category;
   }
 
-  async remove(id: string): Promise<void> {
+  async remove(id: string, actor: Actor): Promise<void> {
     await this.menus.inTurn(this.categories.manager, async (manager) => {
       const { key } = found(await manager.findOneBy(Category, { id }), 'category');
       const users = (await this.menus.using(manager, key)).map(({ number }) => number);
       if (users.length > 0) throw new Problem('in-use', `The menus of ${users.join(', ')} offer it`);
       await manager.delete(Category, id);
+      await this.audit.write(manager, { actor, action: 'category-removed', subject: subjectOf(id) });
     });
     await this.routing.changed({ kind: 'category', categoryId: id });
   }
 }
+
+const subjectOf = (id: string) => `category:${id}` as const;

@@ -69,14 +69,14 @@ export class DataSubjectsController {
   @Post('professionals/:id/erasure/check')
   @HasId()
   @Answers({ id: 'checkErasureOfProfessional', summary: CHECK, status: 204 })
-  checkProfessional(@Id() id: string) {
-    return this.erasures.check({ kind: 'professional', id });
+  checkProfessional(@Id() id: string, @By() by: Actor) {
+    return this.erasures.check({ kind: 'professional', id }, by);
   }
 
   @Post('callers/erasure/check')
   @Answers({ id: 'checkErasureOfCaller', summary: CHECK, status: 204 })
-  checkCaller(@Body({ schema: callerOnly }) { number }: CallerOnly) {
-    return this.erasures.check(this.callerOf(number));
+  checkCaller(@Body({ schema: callerOnly }) { number }: CallerOnly, @By() by: Actor) {
+    return this.erasures.check(this.callerOf(number), by);
   }
 
   @Post('callers/erasure')

@@ -36,8 +36,10 @@ export class ErasureService {
     private readonly audit: Audit,
   ) {}
 
-  /** Problems: as `erase` would have them. Nothing is done. */
-  async check(subject: Subject): Promise<void> {
+  /** Problems: as `erase` would have them. Nothing is done, but it is noted: it tells who is on hold. */
+  async check(subject: Subject, actor: Actor): Promise<void> {
+    const entry = { actor, action: 'erasure-checked', subject: auditSubject(subject) } as const;
+    await this.audit.write(this.dataSource.manager, entry);
     const work = (own: DataSource) => own.transaction((manager) => rehearse(manager, subject));
     await unhurried(this.dataSource, work, LONGEST_STATEMENT_MS);
   }

@@ -16,6 +16,8 @@ const PATIENCE_MS = 2000;
 export class HealthChecks {
   private readonly logger = new Logger('Health');
   private readonly checks = new Map<string, Check>();
+  /** What was last said of each part in the log. */
+  private readonly told = new Map<string, string>();
 
   add(part: string, check: Check): void {
     this.checks.set(part, check);
@@ -32,11 +34,19 @@ export class HealthChecks {
   private async ask(part: string, check: Check): Promise<[string, 'up' | 'down']> {
     try {
       if ((await Promise.race([check(), timeOut()])) === false) throw new Error('it is not ready');
+      this.tell(part, 'up');
       return [part, 'up'];
     } catch (error) {
-      this.logger.warn(`${part} is down: ${error instanceof Error ? error.message : 'unknown error'}`);
+      this.tell(part, `down: ${error instanceof Error ? error.message : 'unknown error'}`);
       return [part, 'down'];
     }
+  }
+
+  /** Who asks does so several times a second while a part starts: told is what has changed. */
+  private tell(part: string, state: string): void {
+    if ((this.told.get(part) ?? 'up') === state) return;
+    this.told.set(part, state);
+    this.logger.log(`${part} is ${state}`);
   }
 }
 

@@ -86,6 +86,11 @@ export const consents: Holding = {
   },
 };
 
+/** Also those at the line for somebody else, who had it before. */
+const OWN_ATTEMPTS = `
+  request_id IN (SELECT id FROM consent_requests WHERE listing_id IN (${OWN_LISTINGS}))
+    OR line_index IN (SELECT number_index FROM direct_lines WHERE professional_id = :key::uuid)`;
+
 export const consentAttempts: Holding = {
   kind: 'consent-attempts',
   table: 'consent_attempts',
@@ -93,11 +98,8 @@ export const consentAttempts: Holding = {
   purpose: 'to limit how often a line is asked for its consent',
   kept: '{consent-requests} days',
   professional: {
-    read: `SELECT created_at FROM consent_attempts
-      WHERE request_id IN (SELECT id FROM consent_requests WHERE listing_id IN (${OWN_LISTINGS})) ORDER BY created_at`,
-    erase: `DELETE FROM consent_attempts
-      WHERE request_id IN (SELECT id FROM consent_requests WHERE listing_id IN (${OWN_LISTINGS}))
-        OR line_index IN (SELECT number_index FROM direct_lines WHERE professional_id = :key::uuid)`,
+    read: `SELECT created_at FROM consent_attempts WHERE ${OWN_ATTEMPTS} ORDER BY created_at`,
+    erase: `DELETE FROM consent_attempts WHERE ${OWN_ATTEMPTS}`,
   },
 };
 

@@ -103,6 +103,21 @@ describe('In the audit log stands', () => {
       ]);
   });
 
+  it('who added, renamed and removed a category, and nothing of a change that was refused', async () => {
+    const { id, key } = await category();
+    await api('PATCH', `categories/${id}`, { names: { en: 'Doctors', zh: '医生' } });
+    expect((await api('PATCH', `categories/${id}`, { names: { en: '' } })).status).toBe(422);
+    const { id: menu } = await switchboardNumber(key);
+    expect((await api('DELETE', `categories/${id}`)).status).toBe(409);
+    await api('DELETE', `switchboard-numbers/${menu}`);
+    await api('DELETE', `categories/${id}`);
+    expect(await noted(`category:${id}`)).toEqual([
+      [await firstKey(), 'category-added', {}],
+      [await firstKey(), 'category-changed', { fields: ['names'] }],
+      [await firstKey(), 'category-removed', {}],
+    ]);
+  });
+
   it('who made a session and who ended it, once', async () => {
     await create('session-numbers', { number: '+12025550165', label: 'Pool' });
     const { id: listingId, professionalId } = await consented();

@@ -55,6 +55,18 @@ describe('An export of a professional', () => {
     expect(rowsOf(body, 'sessions')).toHaveLength(1);
   });
 
+  it('tells of each time the line was asked, for whomever: an erasure erases those too', async () => {
+    const [whom, before] = [await heldProfessional(), await heldProfessional()];
+    await query(
+      `UPDATE consent_attempts SET line_index = (SELECT number_index FROM direct_lines WHERE id = $1)
+        WHERE request_id IN (SELECT id FROM consent_requests WHERE listing_id = $2)`,
+      [whom.lineId, before.listingId],
+    );
+    expect(rowsOf((await exportProfessional(whom.id)).body, 'consent-attempts')).toHaveLength(2);
+    const { body } = await privacy('POST', `professionals/${whom.id}/erasure`, REASON);
+    expect(body.erased).toContainEqual({ where: 'consent_attempts', count: 2 });
+  });
+
   it('tells nothing of others: no token, no seal, no id', async () => {
     const [whom, other, who] = [await heldProfessional(), await heldProfessional(), caller()];
     const { id: note } = other;

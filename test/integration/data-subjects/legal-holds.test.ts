@@ -1,3 +1,4 @@
+import { hashOfToken } from '../../../src/data-subjects/subject.js';
 import {
   api,
   callOf,
@@ -59,6 +60,21 @@ describe('A legal hold', () => {
     await lift(body.id);
     expect(await erasure()).toMatchObject({ status: 200 });
     expect(await naming([who.token])).toEqual([]);
+  });
+
+  it('is looked for by nobody without a trace', async () => {
+    const [whom, who] = [await heldProfessional(), caller()];
+    await hold({ professionalId: whom.id });
+    const check = (path: string, body: object) => privacy('POST', `${path}/erasure/check`, body);
+    expect(await check(`professionals/${whom.id}`, {})).toMatchObject({ status: 409 });
+    expect(await check('callers', { number: who.number })).toMatchObject({ status: 204 });
+    const noted = await query(
+      `SELECT actor, subject FROM audit_log WHERE action = 'erasure-checked' ORDER BY seq DESC LIMIT 2`,
+    );
+    expect(noted).toEqual([
+      { actor: expect.stringMatching(/^privacy /), subject: `caller:${hashOfToken(who.token)}` },
+      { actor: expect.stringMatching(/^privacy /), subject: `professional:${whom.id}` },
+    ]);
   });
 
   it('of two is enough', async () => {
