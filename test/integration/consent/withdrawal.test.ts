@@ -237,6 +237,10 @@ describe('A consent that is withdrawn', () => {
   });
 
   it.each([
+    [
+      'it was withdrawn ten seconds before that could be seen',
+      `UPDATE consents SET withdrawn_at = clock_timestamp() - interval '10 seconds', withdrawn_by = 'api'`,
+    ],
     ['its line is replaced', `UPDATE direct_lines SET id = gen_random_uuid()`],
     ['its line is removed', `DELETE FROM direct_lines`],
     ['its listing is removed', `DELETE FROM listings`],

@@ -2,6 +2,7 @@ import type { Target } from '../../../src/call-flow/plan.js';
 import { Directory, type Person } from './directory.js';
 import { Link } from './link.js';
 import { newPrefix, redisUrl, RoutingNode } from './node.js';
+import { RedisUser } from './redis-user.js';
 
 const NOW = new Date('2026-03-11T15:00:00Z');
 const NUMBER = '+12025550100';
@@ -167,6 +168,43 @@ describe('routing while a part is away', () => {
       await settled();
       expect(await node.lookups.listing(people[0].listingId)).toMatchObject({ away: true });
       expect(await other.lookups.listing(people[0].listingId)).toMatchObject({ away: true });
+    });
+  });
+
+  describe('Redis that answers, but takes nothing', () => {
+    let user: RedisUser;
+    let refused: RoutingNode;
+
+    beforeEach(async () => {
+      user = await RedisUser.create();
+      refused = await RoutingNode.start(directory.url, newPrefix(), user.url);
+    });
+
+    afterEach(async () => {
+      await refused.stop();
+      await user.remove();
+    });
+
+    it('is not believed about what it could not be told to drop', async () => {
+      const [{ listingId, professionalId }] = people;
+      expect(await refused.lookups.listing(listingId)).toMatchObject({ away: false });
+      await refused.settled();
+      await user.refuse('unlink');
+      await directory.set('professionals', professionalId, 'away', true);
+      await refused.changes.changed({ kind: 'listing', listingId });
+      expect(await refused.lookups.listing(listingId)).toMatchObject({ away: true });
+    });
+
+    it('is not believed about whose line it is, while it could not be told of a change', async () => {
+      const [person] = people;
+      await refused.owners.find(person.line);
+      await refused.owners.loaded();
+      expect(await refused.owners.find(person.line)).toBe(person.professionalId);
+      await user.refuse('eval', 'evalsha');
+      await directory.changeLine(person, 'bGluZQ');
+      await refused.changes.changed({ kind: 'direct-line', professionalId: person.professionalId });
+      expect(await refused.owners.find(person.line)).toBeUndefined();
+      expect(await refused.owners.find('bGluZQ')).toBe(person.professionalId);
     });
   });
 

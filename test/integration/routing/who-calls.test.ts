@@ -363,5 +363,14 @@ describe('who calls', () => {
       await rang('elsewhere', HOUR / 2, '+12025550108');
       expect(await lastCaller(self)).toEqual({ reason: 'not-available' });
     });
+
+    it('is nobody where they dialled what is a number of sessions now: it calls within those only', async () => {
+      await rang('before', HOUR, '+12025550109');
+      await directory.database.query(
+        `INSERT INTO session_numbers (number, label, language, ringing) VALUES ('+12025550109', 'Sessions', 'en', '{}')`,
+      );
+      expect(await node.lookups.entry('+12025550109')).toMatchObject({ kind: 'session' });
+      expect(await lastCaller(newCaller(person.line))).toEqual({ reason: 'not-available' });
+    });
   });
 });

@@ -5,6 +5,7 @@ import { entities } from '../../../src/database/entities.js';
 import { INDEX_PURPOSES, PURPOSES } from '../../../src/vault/data-key.js';
 import { Keyring } from '../../../src/vault/keyring.js';
 import { MasterKey, parseMasterKey } from '../../../src/vault/master-key.js';
+import { lock, unlock } from '../../../src/vault/seal-box.js';
 import { sealedTables } from '../../../src/vault/sealed-tables.js';
 import { Vault } from '../../../src/vault/vault.js';
 import { dataKey, dataKeys, keyring, sealOpener } from './keys.js';
@@ -22,6 +23,16 @@ describe('The vault', () => {
         code: 'seal-broken',
       });
   });
+
+  it.each([4, 8, 12, 15])(
+    'opens nothing that is only %d bytes of a tag long: those could be guessed',
+    (bytes) => {
+      const { key } = dataKey('sealing');
+      const nothing = lock(key, Buffer.alloc(0), 'x');
+      expect(unlock(key, nothing, 'x')).toEqual(Buffer.alloc(0));
+      expect(unlock(key, nothing.subarray(0, 12 + bytes), 'x')).toBeUndefined();
+    },
+  );
 
   it('asks once for a key it does not know, and opens with it', async () => {
     const [ours, theirs] = [dataKey('sealing'), dataKey('sealing', { state: 'pending' })];
