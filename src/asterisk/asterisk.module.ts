@@ -19,6 +19,7 @@ import { DirectLinesModule } from '../direct-lines/direct-lines.module.js';
 import { LineOpener } from '../direct-lines/open-line.js';
 import { PromptsModule } from '../prompts/prompts.module.js';
 import { PromptsService } from '../prompts/prompts.service.js';
+import { AddressList } from '../redis/address-list.js';
 import { RedisModule } from '../redis/redis.module.js';
 import { Lookups } from '../routing/cache/lookups.js';
 import { RoutingModule } from '../routing/routing.module.js';
@@ -80,9 +81,19 @@ const DIALLER_NEEDS = Symbol('dialler needs');
     { provide: TrunkChanges, useExisting: TrunkKeeper },
     {
       provide: LineDialler,
-      inject: [AriConnection, DIALLER_NEEDS, TrunkKeeper, Facts],
-      useFactory: (connection: AriConnection, needs: DiallerNeeds, trunks: TrunkKeeper, facts: Facts) =>
-        new LineDialler(connection, needs, new LineAddresses(connection, log), trunks, facts, log),
+      inject: [AriConnection, DIALLER_NEEDS, LineAddresses, TrunkKeeper, Facts],
+      useFactory: (
+        connection: AriConnection,
+        needs: DiallerNeeds,
+        addresses: LineAddresses,
+        trunks: TrunkKeeper,
+        facts: Facts,
+      ) => new LineDialler(connection, needs, addresses, trunks, facts, log),
+    },
+    {
+      provide: LineAddresses,
+      inject: [AriConnection, AddressList],
+      useFactory: (connection: AriConnection, list: AddressList) => new LineAddresses(connection, list, log),
     },
     {
       provide: DIALLER_NEEDS,

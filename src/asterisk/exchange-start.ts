@@ -10,6 +10,7 @@ import { HealthChecks } from '../health/health-checks.js';
 import { AriConnection } from './ari-connection.js';
 import { ExchangeEvents } from './exchange-events.js';
 import { Facts } from './facts.js';
+import { LineAddresses } from './line-addresses.js';
 import { Reconciliation } from './reconciliation.js';
 import { TrunkKeeper } from './trunk-keeper.js';
 
@@ -30,6 +31,7 @@ export class ExchangeStart implements OnApplicationBootstrap, OnModuleDestroy, O
     private readonly reconciliation: Reconciliation,
     private readonly runtime: CallRuntime,
     private readonly trunks: TrunkKeeper,
+    private readonly addresses: LineAddresses,
     health: HealthChecks,
   ) {
     health.add('asterisk', async () => this.isReady);
@@ -54,7 +56,7 @@ export class ExchangeStart implements OnApplicationBootstrap, OnModuleDestroy, O
   }
 
   private async catchUp(): Promise<void> {
-    await this.trunks.refresh();
+    await Promise.all([this.trunks.refresh(), this.addresses.clear()]);
     await this.reconciliation
       .run()
       .catch((error: Error) =>

@@ -1,5 +1,5 @@
 import type { Logger } from '@nestjs/common';
-import type { Offer, RingOutcome } from '../call-flow/plan.js';
+import type { ConsentAsk, Offer, RingOutcome } from '../call-flow/plan.js';
 import type { CallerOpener } from '../callers/open-caller.js';
 import type { LineOpener } from '../direct-lines/open-line.js';
 import type { ExchangeCommand } from '../call-runtime/ports.js';
@@ -18,6 +18,12 @@ import type { TrunkKeeper } from './trunk-keeper.js';
 /** Finds a professional's sealed line. Implemented by routing, with its cache. */
 export abstract class SealedLines {
   abstract sealedLine(professionalId: string): Promise<SealedLine | undefined>;
+  /** Undefined: its owner has withdrawn, or it is another line by now. */
+  abstract consentedLine(offer: {
+    listingId: string;
+    professionalId: string;
+    lineId: string;
+  }): Promise<SealedLine | undefined>;
 }
 
 /** Who opens numbers, and which carrier they are called by. */
@@ -94,7 +100,7 @@ export class LineDialler {
    */
   async call(legs: Legs, { ask, without }: ExchangeCommand & { type: 'call-line' }): Promise<void> {
     const { callId, caller } = legs;
-    const number = await this.lineOf(ask.professionalId, ask.lineId);
+    const number = await this.lineOf(ask);
     const dialled = await this.wayTo(legs, callId, number, {
       presented: ask.presented,
       professionalId: ask.professionalId,
@@ -192,17 +198,20 @@ export class LineDialler {
     return { trunkId, presented, address: id, requests };
   }
 
-  private async number({ callee, professionalId }: Offer): Promise<PrivateNumber> {
-    if (callee.kind === 'line') return this.lineOf(professionalId);
-    return this.needs.openCaller.open(callee.sealedTo, callee.sealed);
+  /** Asked anew for every attempt: between two of them somebody may have said no. */
+  private async number({ callee, professionalId, listingId }: Offer): Promise<PrivateNumber> {
+    if (callee.kind === 'caller') return this.needs.openCaller.open(callee.sealedTo, callee.sealed);
+    const { lineId } = callee;
+    const sealed = await this.needs.lines.consentedLine({ listingId, professionalId, lineId });
+    if (!sealed) throw new Error(`the professional ${professionalId} has no line with a consent any more`);
+    return this.needs.openLine.openLine(sealed);
   }
 
-  /** `only`: the row that it has to be. A yes said on another line would count for the one that was asked. */
-  private async lineOf(professionalId: string, only?: string): Promise<PrivateNumber> {
+  /** A yes said on another line would count for the one that was asked. */
+  private async lineOf({ professionalId, lineId }: ConsentAsk): Promise<PrivateNumber> {
     const sealed = await this.needs.lines.sealedLine(professionalId);
-    if (!sealed) throw new Error(`the professional ${professionalId} has no direct line`);
-    if (only !== undefined && sealed.id !== only)
-      throw new Error(`the direct line of the professional ${professionalId} is another one by now`);
+    if (sealed?.id !== lineId)
+      throw new Error(`the direct line of the professional ${professionalId} is gone, or another one by now`);
     return this.needs.openLine.openLine(sealed);
   }
 }

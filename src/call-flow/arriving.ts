@@ -53,9 +53,14 @@ function goTo(target: Target, facts: CallFacts, { rules }: Entry, at: number): S
   return search({ ...facts, kind }, at, { target, rules, visit: null, tries: 0 });
 }
 
-const found = (facts: CallFacts, { number, language, words }: Entry, at: number): CallFacts => ({
+const found = (
+  facts: CallFacts,
+  { number, language, words, isFromOwnLine = false }: Entry,
+  at: number,
+): CallFacts => ({
   ...note(facts, at, 'number-found', number),
   dialled: number,
   language,
   words,
+  isFromOwnLine,
 });

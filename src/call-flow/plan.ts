@@ -83,6 +83,8 @@ export type Entry = {
   rules: RingingRules;
   /** Said in place of the prompts of these names: an operator's own words. */
   words: Record<string, Prompt>;
+  /** The caller calls from a professional's direct line: nothing of the number is kept. */
+  isFromOwnLine?: boolean;
 } & (
   | {
       kind: 'menu';
@@ -98,7 +100,11 @@ export type Entry = {
 
 /** Whose phone an offer rings: the professional's direct line, or, when they call back, their caller's. */
 export type Callee =
-  | { kind: 'line' }
+  | {
+      kind: 'line';
+      /** The row of the line that its owner said yes on: another one is not rung. */
+      lineId: string;
+    }
   | {
       kind: 'caller';
       /** What the seal is bound to: a call's id, or a session's. */

@@ -2,6 +2,7 @@ import { Module, type OnModuleInit } from '@nestjs/common';
 import { Config } from '../config/config.js';
 import { HealthChecks } from '../health/health-checks.js';
 import { CallStates } from '../call-runtime/ports.js';
+import { AddressList } from './address-list.js';
 import { RedisCallStates } from './call-states.js';
 import { RedisConnection } from './redis-connection.js';
 
@@ -12,8 +13,8 @@ const connection = {
 };
 
 @Module({
-  providers: [connection, { provide: CallStates, useClass: RedisCallStates }],
-  exports: [RedisConnection, CallStates],
+  providers: [AddressList, connection, { provide: CallStates, useClass: RedisCallStates }],
+  exports: [AddressList, RedisConnection, CallStates],
 })
 export class RedisModule implements OnModuleInit {
   constructor(

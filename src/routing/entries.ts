@@ -71,8 +71,9 @@ export class Entries {
     if (!this.trunks.mayBring(assignedTo, trunkId)) return undefined;
     const entry = await this.leadsTo(open, { caller, professionalId, spoken }, now);
     if (!entry) return undefined;
-    const bounded = { ...entry, rules: this.policies.bounded(entry.rules) };
-    return isBlockedEverywhere(blocks) ? refusedAt(bounded) : bounded;
+    const isFromOwnLine = professionalId !== undefined;
+    const known = { ...entry, rules: this.policies.bounded(entry.rules), isFromOwnLine };
+    return isBlockedEverywhere(blocks) ? refusedAt(known) : known;
   }
 
   private async leadsTo(published: Open, known: Known, now: Date): Promise<Entry | undefined> {
@@ -106,10 +107,11 @@ export class Entries {
   }
 }
 
-const refusedAt = ({ number, language, rules, words }: Entry): Entry => ({
+const refusedAt = ({ number, language, rules, words, isFromOwnLine = false }: Entry): Entry => ({
   kind: 'refused',
   number,
   language,
   rules,
   words,
+  isFromOwnLine,
 });

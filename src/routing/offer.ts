@@ -3,7 +3,7 @@ import type { Offer } from '../call-flow/plan.js';
 import type { CategorySnapshot, ListingSnapshot } from './snapshot.js';
 
 export function offerOf(listing: ListingSnapshot, category: CategorySnapshot): Offer {
-  const { listingId, professionalId, categoryId, acceptance, language } = listing;
+  const { listingId, professionalId, categoryId, acceptance, language, lineId } = listing;
   const whisper = category.whispers[language];
   return {
     offerId: randomUUID(),
@@ -13,6 +13,7 @@ export function offerOf(listing: ListingSnapshot, category: CategorySnapshot): O
     acceptance,
     language,
     whisper,
-    callee: { kind: 'line' },
+    // A listing without a line is not offered; if it were, no line would be found for it.
+    callee: { kind: 'line', lineId: lineId ?? '' },
   };
 }

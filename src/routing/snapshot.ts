@@ -15,8 +15,8 @@ export interface ListingSnapshot extends Pick<
   Offer,
   'listingId' | 'professionalId' | 'categoryId' | 'acceptance' | 'language'
 > {
-  /** Its owner said yes on the very line that there is now. */
-  consented: boolean;
+  /** The line that there is now, where its owner said yes on this very one. */
+  lineId: string | null;
   /** In one word: consented, and published. */
   reachable: boolean;
   away: boolean;

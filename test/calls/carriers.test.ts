@@ -1,3 +1,4 @@
+import { asteriskCli } from './support/asterisk-cli.js';
 import { talk } from './support/conversation.js';
 import type { Category, Person } from './support/people.js';
 import { SippPeer } from './support/sipp-peer.js';
@@ -123,5 +124,19 @@ describe('when a carrier fails', () => {
     await caller.hears(board.sounds.said('line-unreachable'));
     expect(await caller.ended()).toMatchObject({ status: 502 });
     await refusal.ended();
+  });
+
+  it('and the service dies while they are dialled, no number stays in Asterisk', async () => {
+    const numbers = async () =>
+      (await asteriskCli(board.place, 'switchboard', 'pjsip show contacts')).match(
+        /Contact: +[0-9a-f]{8}-[0-9a-f-]{27}/g,
+      ) ?? [];
+    const caller = await board.phones.call(MENU);
+    await caller.answered();
+    await caller.press('10');
+    const deadline = Date.now() + 5000;
+    while ((await numbers()).length < 2 && Date.now() < deadline) await new Promise(setImmediate);
+    await board.crashService(async () => expect(await numbers()).toHaveLength(2));
+    await caller.hangUp();
   });
 });

@@ -12,7 +12,7 @@ export const cacheKeys = {
   number: (e164: string) => `${TAG}:entry:${hashed(e164)}`,
   extension: (switchboardNumberId: string, extension: string) =>
     `${TAG}:extension:${switchboardNumberId}:${extension}`,
-  listing: (listingId: string) => `${TAG}:listing:${listingId}`,
+  listing: (listingId: string) => `${TAG}:listed:${listingId}`,
   category: (categoryId: string) => `${TAG}:category:${categoryId}`,
   sealedLine: (professionalId: string) => `${TAG}:sealed-line:${professionalId}`,
   /** Of all callers whose tokens begin alike. */

@@ -46,6 +46,19 @@ export class Lookups {
     return this.cache.find(keys.sealedLine(professionalId), () => this.tables.sealedLine(professionalId));
   }
 
+  /** The line of an offer, as long as its owner's yes on it stands. */
+  async consentedLine(offer: {
+    listingId: string;
+    professionalId: string;
+    lineId: string;
+  }): Promise<SealedLine | undefined> {
+    const [listing, sealed] = await Promise.all([
+      this.listing(offer.listingId),
+      this.sealedLine(offer.professionalId),
+    ]);
+    return listing?.lineId === offer.lineId && sealed?.id === offer.lineId ? sealed : undefined;
+  }
+
   /**
    * By whom this caller is blocked. Never rejects: with nobody to ask, nobody is blocked, since a block spares
    * somebody a call and hides nothing.

@@ -84,8 +84,8 @@ export class SessionCalls {
     now: Date,
     caller: Caller | null,
   ): Promise<Found> {
-    const { categoryId, consented } = listing;
-    if (!consented) return NOBODY;
+    const { categoryId, lineId } = listing;
+    if (lineId === null) return NOBODY;
     const listings = [{ ...listing, reachable: true, workingHours: ALWAYS }];
     return this.offers.among(callId, { categoryId, category, listings }, except, now, caller);
   }

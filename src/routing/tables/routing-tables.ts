@@ -13,10 +13,10 @@ const LISTING = `
   SELECT l.id AS "listingId", l.professional_id AS "professionalId", l.category_id AS "categoryId",
     p.acceptance, p.language, p.away, p.time_zone AS "timeZone", p.working_hours AS "workingHours",
     p.withheld_numbers AS "withheldNumbers",
-    consented, l.published AND consented AS reachable
-  FROM listings l JOIN professionals p ON p.id = l.professional_id,
-    LATERAL (SELECT EXISTS (SELECT FROM consents c JOIN direct_lines d ON d.id = c.direct_line_id
-      WHERE c.listing_id = l.id AND c.withdrawn_at IS NULL AND d.professional_id = p.id) AS consented)
+    line.id AS "lineId", l.published AND line.id IS NOT NULL AS reachable
+  FROM listings l JOIN professionals p ON p.id = l.professional_id
+    LEFT JOIN LATERAL (SELECT d.id FROM consents c JOIN direct_lines d ON d.id = c.direct_line_id
+      WHERE c.listing_id = l.id AND c.withdrawn_at IS NULL AND d.professional_id = p.id LIMIT 1) line ON true
   WHERE l.id = $1`;
 
 const CATEGORY = `

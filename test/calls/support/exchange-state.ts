@@ -2,8 +2,9 @@ import { Redis } from 'ioredis';
 import { ariOf, type AsteriskName } from '../../../scripts/lib/asterisk-config.mjs';
 import type { Place } from '../../../scripts/lib/place.mjs';
 import { redisUrl } from '../../../scripts/lib/service-environment.mjs';
+import { asteriskCli } from './asterisk-cli.js';
 
-/** What calls may leave behind: channels and bridges of both Asterisks, and reservations. */
+/** What calls may leave behind: channels and bridges of both Asterisks, reservations, and numbers in Asterisk's memory. */
 export class ExchangeState {
   private readonly redis: Redis;
 
@@ -12,13 +13,16 @@ export class ExchangeState {
   }
 
   async leftovers(): Promise<Record<string, string[]>> {
-    const [channels, bridges, phones, reservations] = await Promise.all([
+    const [channels, bridges, phones, reservations, contacts] = await Promise.all([
       this.ask('switchboard', 'channels', 'name'),
       this.ask('switchboard', 'bridges', 'id'),
       this.ask('demo-carrier', 'channels', 'name'),
       this.redis.keys('{routing}:reserved:*'),
+      asteriskCli(this.place, 'switchboard', 'pjsip show contacts'),
     ]);
-    return { channels, bridges, phones, reservations };
+    // Opaque addresses are random ids; trunks' and phones' contacts stay.
+    const numbers = contacts.match(/Contact: +[0-9a-f]{8}-[0-9a-f-]{27}/g) ?? [];
+    return { channels, bridges, phones, reservations, numbers };
   }
 
   /** Waits until nothing is left, or says what is. */

@@ -97,6 +97,15 @@ export class Switchboard {
     }
   }
 
+  /** As a crash does it; resolves when the service is back. */
+  async crashService(meanwhile: () => Promise<void>): Promise<void> {
+    const service = this.parts.pop();
+    service?.kill('SIGKILL');
+    await service?.ended;
+    await meanwhile();
+    await this.run([await startService(this.place, { DATABASE_URL: this.databaseUrl, LOG_LEVEL: 'debug' })]);
+  }
+
   async stopService(): Promise<void> {
     await this.parts.pop()?.stop();
   }

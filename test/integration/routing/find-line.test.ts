@@ -58,7 +58,7 @@ describe('finding a line', () => {
           acceptance: true,
           whisper: 'text/w-en',
           language: 'en',
-          callee: { kind: 'line' },
+          callee: { kind: 'line', lineId: expect.stringMatching(/^[0-9a-f-]{36}$/) },
         },
       ],
     });

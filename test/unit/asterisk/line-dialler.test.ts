@@ -24,6 +24,12 @@ function door() {
   return { opened, open };
 }
 
+/** The line on which each said yes; who is not in there said none. */
+const lines = new Map<string, string>();
+const consented = (name: string) => lines.get(name);
+
+beforeEach(() => lines.clear());
+
 /** Doors that a test opens when it wants: first the line, then a place on a trunk. */
 function dialling() {
   const ari = new RecordedAri();
@@ -32,10 +38,15 @@ function dialling() {
   const places = new Set<string>();
   const doors = { line: door(), trunk: door() };
   const log = { warn: () => undefined } as never;
+  const list = { add: () => undefined, remove: () => undefined };
   const dialler = new LineDialler(
     ari.connection,
     {
-      lines: { sealedLine: async (id: string) => (id === 'nobody' ? undefined : { id: 'line' }) },
+      lines: {
+        sealedLine: async () => ({ id: 'line' }),
+        consentedLine: async ({ professionalId, lineId }: { professionalId: string; lineId: string }) =>
+          lineId === consented(professionalId) ? { id: lineId } : undefined,
+      },
       openLine: { openLine: () => doors.line.opened.then(() => new DirectLine('+12025550150')) },
       trunks: {
         take: async ({ attemptId, number }: { attemptId: string; number: DirectLine }) => {
@@ -46,7 +57,7 @@ function dialling() {
         giveBack: (attemptId: string) => places.delete(attemptId),
       },
     } as never,
-    new LineAddresses(ari.connection, log),
+    new LineAddresses(ari.connection, list as never, log),
     { settings: () => ({ id: 'trunk', host: '127.0.0.1', port: 5060, transport: 'udp' }) } as never,
     { report: (_: string, fact: Fact) => facts.push(fact) } as never,
     log,
@@ -82,6 +93,18 @@ describe('a line that is called for its consent', () => {
     },
   );
 
+  it('is not called when it is another one by now', async () => {
+    const { ari, book, dialler, line, trunk } = dialling();
+    line();
+    trunk();
+    const called = dialler.call(book.open('call', 'consent-call'), {
+      ...CALL,
+      ask: { ...ASK, lineId: 'old' },
+    });
+    await expect(called).rejects.toThrow('another one by now');
+    expect(ari.requests).toEqual([]);
+  });
+
   it('has another address each time: the one before it may be about to go', async () => {
     const { ari, book, dialler, line, trunk } = dialling();
     line();
@@ -106,6 +129,7 @@ describe('several who are rung', () => {
     const { book, dialler, facts, line, trunk } = dialling();
     line();
     trunk();
+    lines.set('somebody', 'line-of-somebody');
     const legs = book.open('call', 'caller');
     await dialler.ring(legs, ring('somebody', 'nobody'));
     expect(legs.offerIds).toEqual(['offer-of-somebody']);
@@ -115,11 +139,32 @@ describe('several who are rung', () => {
     ]);
   });
 
+  it.each([
+    ['has withdrawn', undefined],
+    ['has another line', 'another-line'],
+  ])('are not rung by another trunk when their owner %s meanwhile', async (_, now) => {
+    const { ari, book, dialler, line, trunk } = dialling();
+    line();
+    trunk();
+    lines.set('somebody', 'line-of-somebody');
+    const legs = book.open('call', 'caller');
+    await dialler.ring(legs, ring('somebody'));
+    const before = addresses(ari);
+    if (now) lines.set('somebody', now);
+    else lines.clear();
+    await expect(dialler.ring(legs, { ...ring('somebody'), without: ['trunk'] })).rejects.toThrow(
+      'no line with a consent',
+    );
+    expect(addresses(ari)).toEqual(before);
+  });
+
   it('are nobody when no line can be opened: it is said once', async () => {
     const { ari, book, dialler, line, trunk } = dialling();
     line();
     trunk();
-    await expect(dialler.ring(book.open('call', 'caller'), ring('nobody'))).rejects.toThrow('no direct line');
+    await expect(dialler.ring(book.open('call', 'caller'), ring('nobody'))).rejects.toThrow(
+      'no line with a consent',
+    );
     expect(ari.requests).toEqual([]);
   });
 });

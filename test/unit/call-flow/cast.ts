@@ -163,7 +163,7 @@ export function offerOf(name: string): Offer {
     acceptance: accepts,
     whisper: `text/whisper-${category}`,
     language: 'en',
-    callee: { kind: 'line' },
+    callee: { kind: 'line', lineId: `line-of-${name}` },
   };
 }
 

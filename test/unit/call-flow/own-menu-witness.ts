@@ -64,10 +64,11 @@ export class OwnMenuWitness {
     must(outcome !== 'served' || kind === 'professional', 'served, and not as a professional');
     must(kind !== 'professional' || sealedCaller === null, 'a professional’s own line is kept as a caller');
     must(kind !== 'professional' || callerToken === null, 'a professional’s own line is known by its token');
-    must(!this.hasGoneOn || callerToken === null, 'whose the line is may be guessed');
+    const isOwnLine = this.hasGoneOn || this.entry?.isFromOwnLine === true;
+    must(!isOwnLine || callerToken === null, 'whose the line is may be guessed');
     const answered = timeline.find(({ what }) => what === 'answered');
     must(!this.hasGoneOn || answered?.detail === undefined, 'the professional is named');
-    const mayCallBack = kind === 'inbound' && this.hasRung && !this.hasGoneOn;
+    const mayCallBack = kind === 'inbound' && this.hasRung && !isOwnLine;
     must((sealedCaller !== null) === mayCallBack, 'a caller is kept whom nobody may call back');
   }
 }

@@ -8,7 +8,7 @@ const listing: ListingSnapshot = {
   categoryId: 'category',
   acceptance: true,
   language: 'en',
-  consented: true,
+  lineId: 'line',
   reachable: true,
   away: false,
   timeZone: 'America/New_York',
