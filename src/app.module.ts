@@ -3,6 +3,7 @@ import { AsteriskModule } from './asterisk/asterisk.module.js';
 import { AuditModule } from './audit/audit.module.js';
 import { CallRecordsModule } from './call-records/call-records.module.js';
 import { CallersModule } from './callers/callers.module.js';
+import { CallingPolicyModule } from './calling-policy/calling-policy.module.js';
 import { CategoriesModule } from './categories/categories.module.js';
 import { ConfigModule } from './config/config.module.js';
 import { ConsentModule } from './consent/consent.module.js';
@@ -12,6 +13,7 @@ import { FirstStartModule } from './database/first-start.module.js';
 import { DirectLinesModule } from './direct-lines/direct-lines.module.js';
 import { BlockedCallersModule } from './guard/blocked-callers.module.js';
 import { HealthModule } from './health/health.module.js';
+import { MetricsModule } from './metrics/metrics.module.js';
 import { MenusModule } from './menus/menus.module.js';
 import { OperatorsModule } from './operators/operators.module.js';
 import { PassThroughNumbersModule } from './pass-through-numbers/pass-through-numbers.module.js';
@@ -29,6 +31,7 @@ class SharedRoutingModule {}
   imports: [
     ConfigModule,
     HealthModule,
+    MetricsModule,
     DatabaseModule,
     OperatorsModule,
     AuditModule,
@@ -41,6 +44,7 @@ class SharedRoutingModule {}
     PassThroughNumbersModule,
     MenusModule,
     SessionsModule,
+    CallingPolicyModule,
     TrunksModule,
     CallRecordsModule,
     DataSubjectsModule,

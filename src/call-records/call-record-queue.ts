@@ -3,6 +3,7 @@ import { Injectable, Logger, type BeforeApplicationShutdown } from '@nestjs/comm
 import type { CallRecord } from '../call-flow/record.js';
 import { CallRecords } from '../call-runtime/ports.js';
 import { CallsAgain } from '../routing/returning/calls-again.js';
+import { CallOutcomes } from './call-outcomes.js';
 import { CallRecordWriter } from './call-record-writer.js';
 import { recordForLog } from './record-for-log.js';
 
@@ -25,6 +26,7 @@ export class CallRecordQueue extends CallRecords implements BeforeApplicationShu
   constructor(
     private readonly writer: CallRecordWriter,
     private readonly callsAgain: CallsAgain,
+    private readonly outcomes: CallOutcomes,
   ) {
     super();
   }
@@ -32,6 +34,7 @@ export class CallRecordQueue extends CallRecords implements BeforeApplicationShu
   take(record: CallRecord): void {
     // Not when it is written: whoever calls again in the next minute is to be known, with or without the database.
     void this.callsAgain.remember(record);
+    this.outcomes.add(record.outcome);
     if (this.closing.signal.aborted) return this.giveUp(record, 'the service has ended');
     if (this.waiting.length >= MOST_WAITING) return this.giveUp(record, 'too many wait for the database');
     this.waiting.push(record);

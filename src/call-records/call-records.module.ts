@@ -1,6 +1,7 @@
 import { Global, Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { CallRecords } from '../call-runtime/ports.js';
+import { CallOutcomes } from './call-outcomes.js';
 import { CallRecordQueue } from './call-record-queue.js';
 import { CallRecordRow } from './call-record.entity.js';
 import { CallRecordWriter } from './call-record-writer.js';
@@ -19,8 +20,9 @@ import { CallsService } from './calls.service.js';
     CallRecordsService,
     CallRecordWriter,
     CallRecordQueue,
+    CallOutcomes,
     { provide: CallRecords, useExisting: CallRecordQueue },
   ],
-  exports: [CallRecords],
+  exports: [CallOutcomes, CallRecords],
 })
 export class CallRecordsModule {}

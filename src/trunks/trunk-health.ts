@@ -70,6 +70,11 @@ export class TrunkHealth {
     };
   }
 
+  /** An operator changed the trunk: what was wrong may be mended, and is found out by the next call. */
+  reset(trunkId: string): void {
+    if (this.trunks.has(trunkId)) this.turn(trunkId, () => closed(Date.now()));
+  }
+
   forget(trunkId: string): void {
     this.trunks.delete(trunkId);
   }

@@ -57,6 +57,7 @@ export class TrunksService {
       const detail = { fields: Object.keys(change) };
       await this.note(manager, { actor, action: 'trunk-changed', subject: `trunk:${id}`, detail });
     });
+    this.health.reset(id);
     await this.exchange.changed(id);
     return this.get(id);
   }

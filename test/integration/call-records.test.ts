@@ -1,6 +1,7 @@
 import { Logger } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { CallRecord } from '../../src/call-flow/record.js';
+import { CallOutcomes } from '../../src/call-records/call-outcomes.js';
 import { CallRecordQueue } from '../../src/call-records/call-record-queue.js';
 import { CallRecordRow } from '../../src/call-records/call-record.entity.js';
 import { CallRecordWriter } from '../../src/call-records/call-record-writer.js';
@@ -25,7 +26,11 @@ beforeEach(async () => {
   database = await freshDatabase();
   dataSource = await connect(database.url);
   const callsAgain = { remember: async () => {} } as unknown as CallsAgain;
-  queue = new CallRecordQueue(new CallRecordWriter(dataSource.getRepository(CallRecordRow)), callsAgain);
+  queue = new CallRecordQueue(
+    new CallRecordWriter(dataSource.getRepository(CallRecordRow)),
+    callsAgain,
+    new CallOutcomes(),
+  );
 });
 afterEach(async () => {
   await queue.beforeApplicationShutdown();

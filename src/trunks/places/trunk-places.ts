@@ -31,9 +31,14 @@ export class TrunkPlaces implements OnModuleDestroy {
 
   /** On the first trunk that has room; undefined: none has. Never rejects, and takes 250 ms at most. */
   async take<T extends Limited>(place: string, trunks: T[]): Promise<T | undefined> {
-    const trunk = await this.roomOn(place, trunks);
-    if (trunk) this.local.hold(place, trunk.id, Date.now());
-    return trunk;
+    const [first] = trunks;
+    // Where there is no limit, there is nothing to ask.
+    if (!first || isFree(first)) return this.hold(place, first);
+    return this.shared.take(place, trunks).then(
+      (trunk) => this.hold(place, trunk),
+      // In one step: between looking and holding, others would take the same room.
+      () => this.hold(place, this.local.room(trunks, this.processes, Date.now())),
+    );
   }
 
   /** Repeating it does nothing. Never rejects. */
@@ -42,11 +47,9 @@ export class TrunkPlaces implements OnModuleDestroy {
     if (trunkId !== undefined) await this.freed.owe(place, trunkId);
   }
 
-  private async roomOn<T extends Limited>(place: string, trunks: T[]): Promise<T | undefined> {
-    const [first] = trunks;
-    // Where there is no limit, there is nothing to ask.
-    if (!first || isFree(first)) return first;
-    return this.shared.take(place, trunks).catch(() => this.local.room(trunks, this.processes, Date.now()));
+  private hold<T extends Limited>(place: string, trunk: T | undefined): T | undefined {
+    if (trunk) this.local.hold(place, trunk.id, Date.now());
+    return trunk;
   }
 
   /** First what is to be given back, lest it is in the way of what is held now. */
