@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { Dialog, type Side } from './dialog.js';
 import type { Leak } from './leak.js';
 import type { Direction } from './network.js';
@@ -28,7 +29,8 @@ export class SipRules {
     if (direction === 'sent') return;
     if (!known && message.method === 'INVITE') this.watchList.publish(message.startLine);
     const body = message.body.toString('latin1');
-    for (const [, ip = ''] of body.matchAll(/^c=IN IP[46] (\S+)/gm)) this.media[dialog.side].add(ip);
+    for (const [, ip = ''] of body.matchAll(/^c=IN IP[46] (\S+)/gm))
+      if (isIP(ip) && ip !== '0.0.0.0') this.media[dialog.side].add(ip);
     for (const { name, value } of message.headers) {
       // A caller's To is what was dialled; the From of an answer is what the switchboard wrote.
       if ((!known && name === 'to') || (!message.isRequest && name === 'from')) continue;

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { jest } from '@jest/globals';
 import { Client } from 'pg';
 import { Api } from '../../../scripts/lib/api.mjs';
@@ -108,6 +109,11 @@ export class Switchboard {
 
   async stopService(): Promise<void> {
     await this.parts.pop()?.stop();
+  }
+
+  /** What the service wrote so far. */
+  serviceLog(): string {
+    return readFileSync(`${this.place.home}/log/service.log`, 'utf8');
   }
 
   /** Ends Asterisk as a crash does, and starts it again; resolves when it answers. */

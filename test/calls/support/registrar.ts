@@ -1,0 +1,63 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { createSocket, type RemoteInfo, type Socket } from 'node:dgram';
+import { once } from 'node:events';
+import type { Place } from '../../../scripts/lib/place.mjs';
+
+const md5 = (text: string): string => createHash('md5').update(text).digest('hex');
+
+/** A carrier that wants to be registered at: asks for a password, and answers OPTIONS as a test says. */
+export class Registrar {
+  /** The status that OPTIONS gets. */
+  health = 200;
+  /** Where the switchboard said that it is; undefined before. */
+  contact: string | undefined;
+  private socket!: Socket;
+
+  constructor(
+    private readonly place: Place,
+    readonly address: string,
+    private readonly password: string,
+  ) {}
+
+  get port(): number {
+    return this.place.demoSipPort;
+  }
+
+  async start(): Promise<this> {
+    this.socket = createSocket('udp4');
+    this.socket.on('message', (bytes, from) => this.hear(bytes.toString('latin1'), from));
+    this.socket.bind(this.port, this.address);
+    await once(this.socket, 'listening');
+    return this;
+  }
+
+  stop(): void {
+    this.socket.close();
+  }
+
+  private hear(text: string, from: RemoteInfo): void {
+    if (text.startsWith('OPTIONS')) this.answer(text, from, this.health);
+    if (!text.startsWith('REGISTER')) return;
+    if (!/^Authorization:/m.test(text)) return this.answer(text, from, 401, [CHALLENGE]);
+    if (!this.knows(text)) return this.answer(text, from, 403);
+    this.contact = /^Contact: <([^>]*)>/m.exec(text)?.[1];
+    this.answer(text, from, 200, [`Contact: <${this.contact}>;expires=300`]);
+  }
+
+  private knows(text: string): boolean {
+    const of = (name: string) => new RegExp(`[ ,]${name}="?([^",\\r]*)`).exec(text)?.[1] ?? '';
+    const who = md5(`${of('username')}:carrier:${this.password}`);
+    const what = md5(`REGISTER:${of('uri')}`);
+    const count = [of('nonce'), of('nc'), of('cnonce'), of('qop')].join(':');
+    return of('response') === md5(`${who}:${count}:${what}`);
+  }
+
+  private answer(text: string, from: RemoteInfo, status: number, more: string[] = []): void {
+    const lines = text.split('\r\n').filter((line) => /^(Via|From|Call-ID|CSeq):/.test(line));
+    const to = /^To:.*$/m.exec(text)?.[0].trim() ?? '';
+    const all = [`SIP/2.0 ${status} Said`, ...lines, `${to};tag=registrar`, ...more, 'Content-Length: 0'];
+    this.socket.send(`${all.join('\r\n')}\r\n\r\n`, from.port, from.address);
+  }
+}
+
+const CHALLENGE = `WWW-Authenticate: Digest realm="carrier", nonce="${randomUUID()}", algorithm=MD5, qop="auth"`;
