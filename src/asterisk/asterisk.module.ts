@@ -27,6 +27,7 @@ import { TrunkChanges } from '../trunks/trunk-changes.js';
 import { TrunksModule } from '../trunks/trunks.module.js';
 import { KnownTrunks } from '../trunks/known-trunks.js';
 import { CredentialOpener } from '../trunks/open-credentials.js';
+import { TrunkHealth } from '../trunks/trunk-health.js';
 import { OutboundTrunks } from '../trunks/outbound-trunks.js';
 import { AmiConnection } from './ami-connection.js';
 import { AriConnection } from './ari-connection.js';
@@ -179,9 +180,9 @@ const DIALLER_NEEDS = Symbol('dialler needs');
     { provide: SecurityLog, useFactory: () => new SecurityLog(new Logger('Security')) },
     {
       provide: TrunkWatch,
-      inject: [AriConnection, AmiConnection, TrunkKeeper],
-      useFactory: (ari: AriConnection, ami: AmiConnection, keeper: TrunkKeeper) =>
-        new TrunkWatch(ari, ami, keeper, { probed: () => {}, registered: () => {} }, log),
+      inject: [AriConnection, AmiConnection, TrunkKeeper, TrunkHealth],
+      useFactory: (ari: AriConnection, ami: AmiConnection, keeper: TrunkKeeper, health: TrunkHealth) =>
+        new TrunkWatch(ari, ami, keeper, health, log),
     },
     ManagerStart,
     ExchangeStart,

@@ -113,7 +113,6 @@ const endpoint = (name: string, { transport, media, codecs, ours, theirs }: Trun
     allow: `!all,${codecs.join(',')}`,
     dtmf_mode: 'rfc4733',
     rtp_symmetric: 'yes',
-    force_rport: 'yes',
     media_encryption: media === 'srtp' ? 'sdes' : 'no',
     media_encryption_optimistic: 'no',
   },

@@ -1,15 +1,10 @@
 import type { Logger } from '@nestjs/common';
+import type { TrunkHealth } from '../trunks/trunk-health.js';
 import type { AmiConnection } from './ami-connection.js';
 import type { AmiMessage } from './ami-messages.js';
 import type { AriConnection } from './ari-connection.js';
 import type { TrunkKeeper } from './trunk-keeper.js';
 import { PROBE_TIMEOUT, trunkObject, type TrunkSettings } from './trunk-objects.js';
-
-/** Whoever keeps account of which carriers do their part. */
-export abstract class TrunkNews {
-  abstract probed(trunkId: string, ok: boolean, reason: string): void;
-  abstract registered(trunkId: string, ok: boolean, reason: string): void;
-}
 
 const LOOK_EVERY = 5_000;
 /** Several trunks change at once when a network does (ms). */
@@ -31,7 +26,7 @@ export class TrunkWatch {
     private readonly ari: AriConnection,
     private readonly ami: AmiConnection,
     private readonly keeper: TrunkKeeper,
-    private readonly news: TrunkNews,
+    private readonly health: TrunkHealth,
     private readonly log: Logger,
   ) {}
 
@@ -83,7 +78,7 @@ export class TrunkWatch {
   private tellProbe({ id, probeSeconds }: TrunkSettings, isOk: boolean | undefined): void {
     if (probeSeconds === 0 || isOk === undefined) return;
     if (!isOk && this.keeper.age(id) < FIRST_PROBE) return;
-    this.news.probed(id, isOk, isOk ? 'it answers OPTIONS' : 'it does not answer OPTIONS with 2xx');
+    this.health.probed(id, isOk, isOk ? 'it answers OPTIONS' : 'it does not answer OPTIONS with 2xx');
   }
 
   /** Of a refusal Asterisk tells no more than that; its log has the status. */
@@ -94,7 +89,7 @@ export class TrunkWatch {
     )?.Status;
     if (status === undefined || status === 'Unregistered') return;
     const reason = REASONS[status === 'Registered' ? 'well' : isReachable ? 'refused' : 'unknown'];
-    this.news.registered(id, status === 'Registered', reason);
+    this.health.registered(id, status === 'Registered', reason);
     if (this.last.get(id) !== reason) this.log.log({ trunkId: id }, reason);
     this.last.set(id, reason);
   }

@@ -8,6 +8,7 @@ import { freePlace, removePlace } from '../../../scripts/lib/free-place.mjs';
 import type { Part } from '../../../scripts/lib/part.mjs';
 import { startAsterisk, startRedis, startService } from '../../../scripts/lib/parts.mjs';
 import type { Place } from '../../../scripts/lib/place.mjs';
+import { filesIn } from '../../privacy/at-rest.js';
 import { ExchangeState } from './exchange-state.js';
 import { People } from './people.js';
 import { Privacy } from './privacy/privacy.js';
@@ -114,6 +115,13 @@ export class Switchboard {
   /** What the service wrote so far. */
   serviceLog(): string {
     return readFileSync(`${this.place.home}/log/service.log`, 'utf8');
+  }
+
+  /** Which files of Asterisk and of the service have a text. */
+  holds(text: string): string[] {
+    return [...filesIn(this.place.home, /^(wire|sipp|demo-carrier)/)]
+      .filter(({ bytes }) => bytes.includes(text))
+      .map(({ place }) => place);
   }
 
   /** Ends Asterisk as a crash does, and starts it again; resolves when it answers. */
