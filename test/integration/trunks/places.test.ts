@@ -32,10 +32,10 @@ describe('Places on trunks', () => {
   });
 
   it('are no more than the limit, whoever of two processes asks at once, and the next trunk has the rest', async () => {
-    const two = [await process(), await process()];
+    const [one, two] = [await process(), await process()];
     const trunks = [trunk('small', 3), trunk('large', null)];
     const taken = await Promise.all(
-      Array.from({ length: 20 }, (_, i) => two[i % 2]?.take(`place ${i}`, trunks)),
+      Array.from({ length: 20 }, (_, i) => (i % 2 ? one : two).take(`place ${i}`, trunks)),
     );
     expect(taken.filter((one) => one?.id === 'small')).toHaveLength(3);
     expect(taken.filter((one) => one?.id === 'large')).toHaveLength(17);

@@ -38,7 +38,7 @@ describe("A trunk's circuit", () => {
     for (let at = 0; pauses.length < 8;) {
       if (circuit.state !== 'open') throw new Error('not open');
       pauses.push(circuit.pause);
-      at = circuit.until;
+      const at = circuit.until;
       circuit = failed(tried(circuit, 'trial', at), 'trial', at);
     }
     expect(pauses.map((ms) => ms / 1000)).toEqual([5, 10, 20, 40, 80, 160, 300, 300]);
