@@ -7,7 +7,9 @@ const HELP = `npm run keys -- COMMAND: gives out and takes back API keys. Each t
                                    to whoever shall use it
              --role operator       runs the switchboard: everything but what is private
              --role privacy        sees hidden numbers for a reason, exports and erases, reads the audit log; nothing
-                                   else. A key may have both: --role operator --role privacy
+                                   else
+             --role carriers       connects trunks, whose carriers are sent the numbers that are called; nothing else.
+                                   A key may have several: --role operator --role carriers
              --print               prints the key too
   list                             all keys, with their roles and when they were last used; never a key itself
   revoke ID                        makes a key open nothing any more, at once, and removes its file

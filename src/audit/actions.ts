@@ -24,7 +24,7 @@ export const ACTIONS = {
   'direct-line-seen': none,
   'direct-line-refused': none,
   'role-refused': z.strictObject({ method: facts.method, route: facts.route, id: facts.id.optional() }),
-  'api-key-created': z.strictObject({ roles: z.array(z.enum(['operator', 'privacy'])) }),
+  'api-key-created': z.strictObject({ roles: z.array(z.enum(['operator', 'privacy', 'carriers'])) }),
   'api-key-revoked': none,
   'consent-withdrawn': z.strictObject({ listings: facts.count.optional() }),
   'professional-added': none,

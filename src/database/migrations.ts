@@ -10,6 +10,7 @@ import { NamesOnHold1767225600008 } from './migrations/1767225600008-names-on-ho
 import { ConsentStates1767225600009 } from './migrations/1767225600009-consent-states.js';
 import { CallAttempts1767225600010 } from './migrations/1767225600010-call-attempts.js';
 import { Carriers1767225600011 } from './migrations/1767225600011-carriers.js';
+import { CarriersRole1767225600012 } from './migrations/1767225600012-carriers-role.js';
 
 /** In the order of their numbers. */
 export const migrations = [
@@ -25,4 +26,5 @@ export const migrations = [
   ConsentStates1767225600009,
   CallAttempts1767225600010,
   Carriers1767225600011,
+  CarriersRole1767225600012,
 ];

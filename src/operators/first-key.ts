@@ -29,7 +29,8 @@ export class FirstKey implements OnModuleInit {
       await keys.insert({
         name: 'first key',
         hash: hashOf(key),
-        roles: ['operator'],
+        // Whoever sets a copy up connects its carriers. Keys that are made later need be given that.
+        roles: ['operator', 'carriers'],
         lastUsedAt: null,
         revokedAt: null,
       });

@@ -52,7 +52,7 @@ const line = ({ id, name, roles, createdAt, lastUsedAt, revokedAt }: ApiKey): st
   [
     id,
     name.padEnd(20),
-    roles.join(', ').padEnd(17),
+    roles.join(', ').padEnd(27),
     `made ${day(createdAt)}`,
     lastUsedAt ? `used ${day(lastUsedAt)}` : 'never used',
     ...(revokedAt ? [`revoked ${day(revokedAt)}`] : []),

@@ -16,7 +16,7 @@ export class Refusals {
   ) {}
 
   async refuse(role: Role, actor: Actor, request: Request): Promise<never> {
-    if (role === 'privacy') await this.note(actor, request);
+    if (role !== 'operator') await this.note(actor, request);
     throw new Problem(
       'role-missing',
       `It needs a key with the role ${role}. Make one on the machine itself: ` +

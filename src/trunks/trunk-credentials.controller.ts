@@ -4,6 +4,7 @@ import type { Actor } from '../audit/actor.js';
 import { Answers, HasId, Id } from '../common/api.js';
 import { Problem } from '../common/problem.js';
 import { By } from '../operators/by.js';
+import { Needs } from '../operators/role.js';
 import type { CredentialPurpose } from './trunk-credential.entity.js';
 import { credentialsView, newCredentials, purpose, type NewCredentials } from './trunk-credentials.schema.js';
 import { TrunkCredentialsService } from './trunk-credentials.service.js';
@@ -18,6 +19,7 @@ const purposePipe = {
 
 @ApiTags('trunks')
 @ApiBearerAuth()
+@Needs('carriers')
 @Controller('trunks/:id/credentials/:purpose')
 export class TrunkCredentialsController {
   constructor(private readonly credentials: TrunkCredentialsService) {}

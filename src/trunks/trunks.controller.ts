@@ -4,6 +4,7 @@ import type { Actor } from '../audit/actor.js';
 import { Answers, HasId, Id } from '../common/api.js';
 import { pageQuery, type PageQuery } from '../common/paging.js';
 import { By } from '../operators/by.js';
+import { Needs } from '../operators/role.js';
 import {
   newTrunk,
   trunkChange,
@@ -21,6 +22,7 @@ export class TrunksController {
   constructor(private readonly trunks: TrunksService) {}
 
   @Post()
+  @Needs('carriers')
   @Answers({ id: 'createTrunk', summary: 'Connect a carrier', status: 201, answer: trunkView })
   create(@Body({ schema: newTrunk }) body: NewTrunk, @By() by: Actor) {
     return this.trunks.create(body, by);
@@ -40,6 +42,7 @@ export class TrunksController {
   }
 
   @Patch(':id')
+  @Needs('carriers')
   @HasId()
   @Answers({ id: 'changeTrunk', summary: 'Change a trunk; calls in progress go on', answer: trunkView })
   change(@Id() id: string, @Body({ schema: trunkChange }) body: TrunkChange, @By() by: Actor) {
@@ -47,6 +50,7 @@ export class TrunksController {
   }
 
   @Delete(':id')
+  @Needs('carriers')
   @HasId()
   @Answers({ id: 'removeTrunk', summary: 'Disconnect a carrier; calls in progress go on', status: 204 })
   remove(@Id() id: string, @By() by: Actor) {

@@ -60,9 +60,9 @@ describe('npm run keys', () => {
     const said = await keys('list');
     expect(said).toHaveLength(3);
     expect(said[0]).toMatch(
-      /^[0-9a-f-]{36} {2}first key + {2}operator  +made \d{4}-\d\d-\d\d {2}never used$/,
+      /^[0-9a-f-]{36} {2}first key + {2}operator, carriers +made \d{4}-\d\d-\d\d {2}never used$/,
     );
-    expect(said[2]).toMatch(/ {2}both + {2}operator, privacy {2}made \S+ {2}used \S+$/);
+    expect(said[2]).toMatch(/ {2}both + {2}operator, privacy +made \S+ {2}used \S+$/);
     expect(said.join('')).not.toContain('tl_');
   });
 

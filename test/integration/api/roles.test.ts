@@ -1,13 +1,14 @@
 import { startService, type Service } from './service.js';
 
 let service: Service;
-let api: Record<'operator' | 'privacy' | 'both', Service['api']>;
+let api: Record<'operator' | 'privacy' | 'carriers' | 'both', Service['api']>;
 
 beforeAll(async () => {
   service = await startService();
   api = {
     operator: await service.as('operator'),
     privacy: await service.as('privacy'),
+    carriers: await service.as('carriers'),
     both: await service.as('operator', 'privacy'),
   };
 }, 30_000);
@@ -26,6 +27,8 @@ describe('The roles of API keys', () => {
       ['privacy', 'audit-log', true],
       ['both', 'categories', true],
       ['both', 'audit-log', true],
+      ['operator', 'trunks', true],
+      ['carriers', 'categories', false],
     ] as const) {
       const { status, body } = await api[role]('GET', path);
       expect([role, path, status]).toEqual([role, path, allowed ? 200 : 403]);
@@ -43,7 +46,8 @@ describe('The roles of API keys', () => {
     for (const [path, operations] of Object.entries<Record<string, any>>(paths)) {
       if (path.startsWith('/health')) continue;
       for (const [method, operation] of Object.entries(operations)) {
-        const lacking = operation['x-needs-role'] === 'privacy' ? api.operator : api.privacy;
+        const needed = operation['x-needs-role'] ?? 'operator';
+        const lacking = needed === 'operator' ? api.privacy : api.operator;
         const { status, body } = await lacking(
           method.toUpperCase(),
           path.replace('/api/v1/', '').replaceAll('{id}', NOBODY),
@@ -51,6 +55,17 @@ describe('The roles of API keys', () => {
         expect([path, method, status, body.code]).toEqual([path, method, 403, 'role-missing']);
       }
     }
+  });
+
+  it('say who connects carriers: whoever does is sent the numbers that are called', async () => {
+    const trunk = { name: 'somebody', host: '127.0.0.1', priority: 1 };
+    expect(await api.operator('POST', 'trunks', trunk)).toMatchObject({ status: 403 });
+    const { status, body } = await api.carriers('POST', 'trunks', trunk);
+    expect(status).toBe(201);
+    expect(await api.operator('PATCH', `trunks/${body.id}`, { port: 5999 })).toMatchObject({ status: 403 });
+    expect(await api.operator('DELETE', `trunks/${body.id}`)).toMatchObject({ status: 403 });
+    expect((await refusals()).at(-1)).toMatchObject({ detail: { method: 'DELETE', id: body.id } });
+    expect(await api.carriers('DELETE', `trunks/${body.id}`)).toMatchObject({ status: 204 });
   });
 
   it('leave health and documentation to everybody', async () => {
