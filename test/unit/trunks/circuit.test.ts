@@ -35,7 +35,7 @@ describe("A trunk's circuit", () => {
   it('waits twice as long after each trial that failed, five minutes at most', () => {
     let circuit = failTimes(3);
     const pauses: number[] = [];
-    for (let at = 0; pauses.length < 8;) {
+    while (pauses.length < 8) {
       if (circuit.state !== 'open') throw new Error('not open');
       pauses.push(circuit.pause);
       const at = circuit.until;
