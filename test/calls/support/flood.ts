@@ -27,7 +27,7 @@ export async function flood(
   const udp = createSocket('udp4').on('message', hear);
   udp.bind(0, address);
   await once(udp, 'listening');
-  const contact = `${address}:${(udp.address() as AddressInfo).port}`;
+  const contact = `${address}:${udp.address().port}`;
   let tcp: Socket | undefined;
   for (let sent = 0; sent < count; sent++) {
     if (sent % TOGETHER === 0) await pause(EVERY);

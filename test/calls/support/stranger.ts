@@ -61,7 +61,7 @@ export class Stranger {
   }
 
   private head({ method = 'INVITE', to = '+12025550100', from = 'somebody' }: Try, id: string): string[] {
-    const { address, port } = this.socket.address() as AddressInfo;
+    const { address, port } = this.socket.address();
     const { sipAddress, sipPort } = this.place;
     return [
       `${method} sip:${to}@${sipAddress}:${sipPort} SIP/2.0`,
