@@ -1,7 +1,6 @@
 import { createSocket, type Socket } from 'node:dgram';
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
-import type { AddressInfo } from 'node:net';
 import type { Place } from '../../../scripts/lib/place.mjs';
 
 /** A request as somebody writes it whom nobody knows. */
