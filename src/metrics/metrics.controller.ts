@@ -11,7 +11,11 @@ export class MetricsController {
   @Get()
   @Header('content-type', 'text/plain; version=0.0.4; charset=utf-8')
   @ApiOperation({ operationId: 'getMetrics', summary: 'What this process counts, as Prometheus reads it' })
-  @ApiResponse({ status: 200, description: 'Text, format 0.0.4.' })
+  @ApiResponse({
+    status: 200,
+    description: 'Text, format 0.0.4.',
+    content: { 'text/plain': { schema: { type: 'string' } } },
+  })
   get(): Promise<string> {
     return this.metrics.text();
   }

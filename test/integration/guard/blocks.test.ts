@@ -54,6 +54,7 @@ describe('A blocked caller', () => {
       language: 'en',
       rules: expect.anything(),
       words: { goodbye: 'text/so-long' },
+      isFromOwnLine: false,
     });
     expect(await arrive(caller, DEDICATED)).toBe('refused');
     expect([await arrive(stranger()), await arrive(null)]).toEqual(['menu', 'menu']);
