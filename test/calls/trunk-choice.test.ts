@@ -2,15 +2,17 @@ import { talk } from './support/conversation.js';
 import type { Person } from './support/people.js';
 import { SippPeer } from './support/sipp-peer.js';
 import { useSwitchboard } from './support/switchboard.js';
-import { receives, replies, type Step } from './sipp/scenario.js';
+import { isCalled, receives, replies, type Step } from './sipp/scenario.js';
 
 const NUMBERS = ['+12025550101', '+12025550102'] as const;
 const SHOWN = '+12025550109';
 
 /** An INVITE whose message has `text` in it. */
 const isCalledWith = (text: string): Step =>
-  `<recv request="INVITE"><action><ereg regexp="${text}" search_in="msg" check_it="true" assign_to="found"/></action></recv>` +
-  '<Reference variables="found"/>';
+  isCalled.replace(
+    '<action>',
+    `<action><ereg regexp="${text}" search_in="msg" check_it="true" assign_to="target"/>`,
+  );
 
 describe('the trunk that a call leaves by', () => {
   const board = useSwitchboard();
@@ -101,11 +103,8 @@ describe('the trunk that a call leaves by', () => {
     const carrier = new SippPeer(board.place, '127.0.0.22');
     await board.api.patch(`trunks/${first}`, { host: carrier.address });
     for (let i = 0; i < 3; i++) {
-      const failing = await carrier.answer([
-        isCalledWith('INVITE'),
-        replies('503 Service Unavailable'),
-        receives('ACK'),
-      ]);
+      const refusal = [isCalled, replies('503 Service Unavailable'), receives('ACK')];
+      const failing = await carrier.answer(refusal);
       const caller = await board.phones.call(NUMBERS[0]);
       await people[0]!.line.called();
       await failing.ended();
