@@ -25,7 +25,10 @@ async function measure(sipp, api) {
   const carriers = [sipp.answer(callee, 40_000), sipp.answer(other, 43_000)];
   try {
     const { id } = (await api.get('trunks')).items[0];
-    await api.post('trunks', { name: 'other', host: '127.0.0.1', port: other, priority: 200 });
+    // SIPp's answering machine knows no OPTIONS: it is the calls that find out.
+    await api.patch(`trunks/${id}`, { probeSeconds: 0 });
+    const settings = { host: '127.0.0.1', port: other, priority: 200, probeSeconds: 0 };
+    await api.post('trunks', { name: 'other', ...settings });
     const call = (/** @type {number} */ seconds) =>
       sipp.call({ port: served, mediaPort: 41_000, numbers: NUMBERS, rate: RATE, seconds });
     const before = await call(5);
