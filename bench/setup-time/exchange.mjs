@@ -59,6 +59,8 @@ export class Exchange {
     const api = new Api(this.place);
     const match = [`127.0.0.1:${this.ports.served}`];
     await api.post('trunks', { name: 'bench', host: '127.0.0.1', port: this.ports.callee, match });
+    // More than anybody is called in earnest.
+    await api.put('calling-policy', { mostPerProfessionalHour: 10_000, mostPerMinute: 10_000 });
     const { id: categoryId } = await api.post('categories', {
       key: 'bench',
       names: { en: 'bench', zh: '测试' },
