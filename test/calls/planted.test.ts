@@ -49,7 +49,8 @@ describe('a switchboard that leaks', () => {
     await phone.answer();
     await caller.answered();
     await talk(caller, phone);
-    if (talksOn) await talk(caller, phone);
+    // When the leak begins is Asterisk's affair: on a busy machine, later.
+    if (talksOn) for (let i = 0; i < 4; i++) await talk(caller, phone);
     await caller.hangUp();
     await phone.ended();
   }
