@@ -47,7 +47,8 @@ export class Directory {
     await this.removeDatabase();
   }
 
-  async addTrunk(priority = 1): Promise<string> {
+  /** `more`: columns, where they are not as usual. */
+  async addTrunk(priority = 1, more: Record<string, unknown> = {}): Promise<string> {
     return this.insert('trunks', {
       name: `trunk ${priority}`,
       host: '127.0.0.1',
@@ -57,6 +58,7 @@ export class Directory {
       priority,
       enabled: true,
       codecs: '["ulaw"]',
+      ...more,
     });
   }
 
