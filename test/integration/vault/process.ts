@@ -27,6 +27,7 @@ export async function startProcess(place: Place, more: Record<string, string> = 
     keyring,
     watch,
     vault,
+    opener,
     sealer: new LineSealer(vault),
     lines,
     open: async (line: SealedLine) => (await lines.openLine(line)).reveal(),
