@@ -1,4 +1,4 @@
-import { api, category, create, service, switchboardNumber, useService } from './resources.js';
+import { api, category, create, listing, service, switchboardNumber, useService } from './resources.js';
 
 useService();
 
@@ -59,11 +59,14 @@ describe('A trunk', () => {
     expect(JSON.stringify(body)).not.toContain('5550142');
   });
 
-  it('stays as long as numbers are assigned to it', async () => {
-    const { id } = await trunk('Numbered');
-    const { key } = await category();
-    const number = await switchboardNumber(key);
-    const assign = (trunkId: string | null) => api('PATCH', `switchboard-numbers/${number.id}`, { trunkId });
+  it.each([
+    ['switchboard-numbers', () => category().then(({ key }) => switchboardNumber(key))],
+    ['pass-through-numbers', () => listing().then(({ id }) => create('pass-through-numbers', dedicated(id)))],
+    ['session-numbers', () => create('session-numbers', { number: '+12025550191', label: 'Pool' })],
+  ])('stays as long as %s are assigned to it', async (path, publish) => {
+    const { id } = await trunk(`Of ${path}`);
+    const number = await publish();
+    const assign = (trunkId: string | null) => api('PATCH', `${path}/${number.id}`, { trunkId });
     expect(await assign(id)).toMatchObject({ status: 200, body: { trunkId: id } });
     const { status, body } = await api('DELETE', `trunks/${id}`);
     expect({ status, detail: body.detail }).toMatchObject({
@@ -75,3 +78,5 @@ describe('A trunk', () => {
     expect(await assign(id)).toMatchObject({ status: 422, body: { code: 'reference-unknown' } });
   });
 });
+
+const dedicated = (listingId: string) => ({ kind: 'dedicated', listingId, number: '+12025550190' });
