@@ -1,6 +1,6 @@
 import type { AriConnection } from './ari-connection.js';
 import { AriError, type AriRequest } from './ari-messages.js';
-import { corrections, read, remove, type PjsipObject, type ToldFields } from './pjsip-object.js';
+import { corrections, put, read, remove, type PjsipObject, type ToldFields } from './pjsip-object.js';
 import {
   isTrunkObject,
   trunkObject,
@@ -47,7 +47,10 @@ export class TrunkPush {
     const objects = trunkObjects(trunk);
     const unwanted = await this.unwanted(trunkObject(trunk.id), objects);
     const there = await Promise.all(objects.map((object) => this.look(object)));
-    const requests = objects.flatMap((object, i) => corrections(object, there[i]));
+    const requests = registeredAnew(
+      objects,
+      objects.map((object, i) => corrections(object, there[i])),
+    );
     // A registration goes before what it needs, an endpoint is told of a password before that goes.
     await this.send(unwanted.filter(({ uri }) => uri.includes('/registration/')));
     await this.send(requests);
@@ -77,6 +80,20 @@ export class TrunkPush {
       }),
     );
   }
+}
+
+/**
+ * A registration looks at its password when it sends the next REGISTER, minutes later: where that is another one, it
+ * is made anew after it, which sends one at once. Calls do not hang on it.
+ */
+function registeredAnew(objects: PjsipObject[], written: AriRequest[][]): AriRequest[] {
+  const isChanged = objects.some(
+    ({ type, id }, i) => type === 'auth' && id.endsWith('-ours') && written[i]?.length,
+  );
+  const registration = isChanged ? objects.find(({ type }) => type === 'registration') : undefined;
+  if (!registration) return written.flat();
+  const others = written.filter((_, i) => objects[i] !== registration);
+  return [...others.flat(), remove(registration), put(registration)];
 }
 
 function unlessGone(error: unknown): undefined {

@@ -2,17 +2,10 @@ import { talk } from './support/conversation.js';
 import type { Person } from './support/people.js';
 import { SippPeer } from './support/sipp-peer.js';
 import { useSwitchboard } from './support/switchboard.js';
-import { isCalled, receives, replies, type Step } from './sipp/scenario.js';
+import { isCalled, isCalledWith, receives, replies } from './sipp/scenario.js';
 
 const NUMBERS = ['+12025550101', '+12025550102'] as const;
 const SHOWN = '+12025550109';
-
-/** An INVITE whose message has `text` in it. */
-const isCalledWith = (text: string): Step =>
-  isCalled.replace(
-    '<action>',
-    `<action><ereg regexp="${text}" search_in="msg" check_it="true" assign_to="target"/>`,
-  );
 
 describe('the trunk that a call leaves by', () => {
   const board = useSwitchboard();

@@ -71,26 +71,67 @@ export const replies = (status: string, words: Words = {}): Step =>
 
 export const isCalled: Step = `<recv request="INVITE">${KEEP.callee}</recv>`;
 
+/** An INVITE whose message has `text` in it. */
+export const isCalledWith = (text: string): Step =>
+  isCalled.replace(
+    '<action>',
+    `<action><ereg regexp="${text}" search_in="msg" check_it="true" assign_to="target"/>`,
+  );
+
+/** Asks whoever calls for a password, as a server (401) or a proxy (407) does. */
+export const challenges = (status: 401 | 407, { realm, nonce }: { realm: string; nonce: string }): Step => {
+  const header = status === 401 ? 'WWW-Authenticate' : 'Proxy-Authenticate';
+  const challenge = `${header}: Digest realm="${realm}", nonce="${nonce}", algorithm=MD5`;
+  return replies(`${status} Who are you`, { headers: [challenge] }) + receives('ACK');
+};
+
+/** To whom an INVITE goes, where that is not the number alone. */
+interface Target {
+  /** The request line's. */
+  uri?: string;
+  /** Which INVITE of the call it is. */
+  count?: number;
+}
+
+const targetOf = (number: string): string => `sip:${number}@[remote_ip]:[remote_port]`;
+
 /** A caller's INVITE, until it is answered. */
-export function calls(number: string, from: string, words: Words = {}): Step {
+export function calls(
+  number: string,
+  from: string,
+  words: Words = {},
+  { uri = targetOf(number), count = 1 }: Target = {},
+): Step {
   const lines = [
     'Via: SIP/2.0/UDP [local_ip]:[local_port];branch=[branch]',
     `From: ${from};tag=caller`,
-    `To: <sip:${number}@[remote_ip]:[remote_port]>`,
+    `To: <${targetOf(number)}>`,
     'Call-ID: [call_id]',
-    'CSeq: 1 INVITE',
+    `CSeq: ${count} INVITE`,
     'Max-Forwards: 70',
     ...contact(words.headers),
   ];
-  return send(`INVITE sip:${number}@[remote_ip]:[remote_port] SIP/2.0`, lines, { body: sdp(), ...words });
+  return send(`INVITE ${uri} SIP/2.0`, lines, { body: sdp(), ...words });
 }
+
+/** A caller's INVITE that is answered only when it is sent again with a password. */
+export const callsWithPassword = (number: string, from: string, username: string, password: string): Step =>
+  calls(number, from) +
+  '<recv response="401" auth="true"/>' +
+  // The branch of the INVITE, two messages before: else this is no ACK of it.
+  acknowledges(1, targetOf(number)).replace('[branch]', '[branch-2]') +
+  calls(
+    number,
+    from,
+    { headers: [`[authentication username=${username} password=${password}]`] },
+    { count: 2 },
+  );
 
 export const isRung: Step = [100, 180, 183]
   .map((status) => `<recv response="${status}" optional="true"/>`)
   .join('');
-export const isAnswered = (number: string): Step =>
-  `${isRung}<recv response="200">${KEEP.caller}</recv>` +
-  acknowledges(1, `sip:${number}@[remote_ip]:[remote_port]`);
+export const isAnswered = (number: string, count = 1): Step =>
+  `${isRung}<recv response="200">${KEEP.caller}</recv>` + acknowledges(count, targetOf(number));
 
 type Side = 'callee' | 'caller';
 

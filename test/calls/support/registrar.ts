@@ -1,9 +1,8 @@
-import { createHash, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { createSocket, type RemoteInfo, type Socket } from 'node:dgram';
 import { once } from 'node:events';
 import type { Place } from '../../../scripts/lib/place.mjs';
-
-const md5 = (text: string): string => createHash('md5').update(text).digest('hex');
+import { digest, valueIn } from './digest.js';
 
 /** A carrier that wants to be registered at: asks for a password, and answers OPTIONS as a test says. */
 export class Registrar {
@@ -16,7 +15,8 @@ export class Registrar {
   constructor(
     private readonly place: Place,
     readonly address: string,
-    private readonly password: string,
+    /** The one it knows. */
+    public password: string,
   ) {}
 
   get port(): number {
@@ -31,6 +31,11 @@ export class Registrar {
     return this;
   }
 
+  /** Until something comes. */
+  async isAsked(): Promise<void> {
+    await once(this.socket, 'message');
+  }
+
   stop(): void {
     this.socket.close();
   }
@@ -40,16 +45,21 @@ export class Registrar {
     if (!text.startsWith('REGISTER')) return;
     if (!/^Authorization:/m.test(text)) return this.answer(text, from, 401, [CHALLENGE]);
     if (!this.knows(text)) return this.answer(text, from, 403);
-    this.contact = /^Contact: <([^>]*)>/m.exec(text)?.[1];
+    const contact = /^Contact: <([^>]*)>/m.exec(text)?.[1];
+    if (/^Expires: 0\r/m.test(text)) {
+      if (this.contact === contact) this.contact = undefined;
+      return this.answer(text, from, 200);
+    }
+    this.contact = contact;
     this.answer(text, from, 200, [`Contact: <${this.contact}>;expires=300`]);
   }
 
   private knows(text: string): boolean {
-    const of = (name: string) => new RegExp(`[ ,]${name}="?([^",\\r]*)`).exec(text)?.[1] ?? '';
-    const who = md5(`${of('username')}:carrier:${this.password}`);
-    const what = md5(`REGISTER:${of('uri')}`);
-    const count = [of('nonce'), of('nc'), of('cnonce'), of('qop')].join(':');
-    return of('response') === md5(`${who}:${count}:${what}`);
+    const of = (name: string) => valueIn(text, name);
+    const us = { username: of('username'), password: this.password };
+    const challenge = { realm: 'carrier', nonce: of('nonce') };
+    const more = [of('nc'), of('cnonce'), of('qop')];
+    return of('response') === digest(us, challenge, 'REGISTER', of('uri'), more);
   }
 
   private answer(text: string, from: RemoteInfo, status: number, more: string[] = []): void {

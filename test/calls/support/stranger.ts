@@ -9,6 +9,8 @@ export interface Try {
   /** The user of the request line and of To. */
   to?: string;
   from?: string;
+  /** The request line's, where that is another one. */
+  uri?: string;
   headers?: string[];
 }
 
@@ -59,11 +61,13 @@ export class Stranger {
     this.socket.send(text, this.place.sipPort, this.place.sipAddress);
   }
 
-  private head({ method = 'INVITE', to = '+12025550100', from = 'somebody' }: Try, id: string): string[] {
+  private head(what: Try, id: string): string[] {
     const { address, port } = this.socket.address();
     const { sipAddress, sipPort } = this.place;
+    const { method = 'INVITE', to = '+12025550100', from = 'somebody' } = what;
+    const { uri = `sip:${to}@${sipAddress}:${sipPort}` } = what;
     return [
-      `${method} sip:${to}@${sipAddress}:${sipPort} SIP/2.0`,
+      `${method} ${uri} SIP/2.0`,
       `Via: SIP/2.0/UDP ${address}:${port};branch=z9hG4bK${id}`,
       `From: <sip:${from}@${sipAddress}>;tag=${id}`,
       `Call-ID: ${id}`,

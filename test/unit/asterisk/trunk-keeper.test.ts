@@ -1,6 +1,6 @@
 import { Logger } from '@nestjs/common';
 import { TrunkKeeper } from '../../../src/asterisk/trunk-keeper.js';
-import type { TrunkSettings } from '../../../src/asterisk/trunk-objects.js';
+import { trunkObjects, type TrunkSettings } from '../../../src/asterisk/trunk-objects.js';
 import { RecordedAri } from './recorded-ari.js';
 
 const PATH = 'asterisk/config/dynamic/res_pjsip';
@@ -91,6 +91,26 @@ describe('the trunks that Asterisk knows', () => {
       `DELETE ${PATH}/identify/t-1`,
       `PUT ${PATH}/identify/t-1`,
     ]);
+  });
+
+  it('register anew with another password, after it was told; not with the same one', async () => {
+    const ours = { username: 'us', password: 'first' };
+    let there = { ...trunk('1'), registers: true, ours };
+    const { ari, trunks } = keeper(async () => [there]);
+    empties(ari, 't-1');
+    for (const { type, id, fields } of trunkObjects(there))
+      ari.answers.set(`GET ${PATH}/${type}/${id}`, told(fields));
+    await trunks.refresh();
+    expect(writes(ari)).toEqual([`DELETE ${MODULE}`]);
+    there = { ...there, ours: { ...ours, password: 'second' } };
+    await trunks.refresh();
+    trunks.stop();
+    const again = [
+      `PUT ${PATH}/auth/t-1-ours`,
+      `DELETE ${PATH}/registration/t-1`,
+      `PUT ${PATH}/registration/t-1`,
+    ];
+    expect(writes(ari).slice(1, 4)).toEqual(again);
   });
 
   it('lose a password and a registration that are gone', async () => {
