@@ -189,7 +189,10 @@ export class LineDialler {
   ): Promise<Prepared> {
     this.end(legs, attemptId);
     const way = await this.needs.trunks.take({ attemptId, number, ...wish });
-    if (!way) throw new Error('no trunk will take the call');
+    if ('refused' in way) {
+      this.facts.report(legs.callId, { type: 'line-not-called', offerId: attemptId, reason: way.refused });
+      throw new Error(`a number is not called: ${way.refused}`);
+    }
     const { trunkId, presented } = way;
     legs.attempts.add(attemptId);
     const trunk = this.keeper.settings(trunkId);

@@ -1,4 +1,4 @@
-import { attempted, dialled, lostTrunks } from './attempts.js';
+import { attempted, dialled, lostTrunks, notCalled } from './attempts.js';
 import { close, hangUp } from './ending.js';
 import type { CallEvent } from './event.js';
 import type { ConsentAsk, RingOutcome } from './plan.js';
@@ -28,6 +28,8 @@ export function whenAsking(state: Asking, event: CallEvent): Step {
   switch (event.type) {
     case 'line-dialled':
       return stay({ ...state, facts: dialled(state.facts, event, state.facts.consent.ask.professionalId) });
+    case 'line-not-called':
+      return stay({ ...state, facts: notCalled(state.facts, event, state.facts.consent.ask.professionalId) });
     case 'line-answered':
       return answered(state, event.at);
     case 'line-not-reached':

@@ -14,6 +14,13 @@ export function dialled<Facts extends CallFacts>(
   return { ...note(facts, at, 'dialled', `${whom} by ${trunkId}`), attempts: [...facts.attempts, attempt] };
 }
 
+/** No carrier was asked: an operator who wonders why nobody rang is to find it here. */
+export const notCalled = <Facts extends CallFacts>(
+  facts: Facts,
+  { at, reason }: CallEvent & { type: 'line-not-called' },
+  whom: string,
+): Facts => note(facts, at, 'not-called', `${whom} ${reason}`);
+
 /** What became of the last attempt to reach `offerId`. */
 export function attempted<Facts extends CallFacts>(
   facts: Facts,

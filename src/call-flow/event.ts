@@ -4,6 +4,7 @@ import type {
   ConsentAsk,
   Entry,
   NoLineReason,
+  NotCalled,
   Offer,
   ProfessionalChange,
   RingOutcome,
@@ -30,6 +31,8 @@ export type CallEvent = { at: number } &
     | { type: 'key-pressed'; key: Key }
     /** The INVITE is on its way to this carrier; in a consent call it is the call's only one. */
     | { type: 'line-dialled'; offerId: string; trunkId: string }
+    /** No INVITE was sent. What follows from it is told besides. */
+    | { type: 'line-not-called'; offerId: string; reason: NotCalled }
     | { type: 'callee-rang'; offerId: string }
     | { type: 'callee-answered'; offerId: string }
     | { type: 'callee-key-pressed'; offerId: string; key: Key }

@@ -168,5 +168,15 @@ export type NoLineReason =
  */
 export type RingOutcome = 'busy' | 'declined' | 'no-answer' | 'unreachable' | 'not-accepted' | 'trunk-failed';
 
+/** Why a number was not called: of what kind it is, what the calling policy says of it, or no trunk takes the call. */
+export type NotCalled =
+  | 'no-such-number'
+  | 'costly-number'
+  | 'not-allowed'
+  | 'policy-unknown'
+  | 'professional-too-often'
+  | 'too-many-calls'
+  | 'no-trunk';
+
 /** Why the professional who was asked for could not be had. */
 export type NotReached = Exclude<RingOutcome, 'trunk-failed'> | 'not-available' | 'number-withheld';

@@ -1,5 +1,5 @@
 import { whom } from './about.js';
-import { attempted, dialled, lostTrunks } from './attempts.js';
+import { attempted, dialled, lostTrunks, notCalled } from './attempts.js';
 import { connect } from './connected.js';
 import type { Command } from './command.js';
 import type { CallEvent } from './event.js';
@@ -47,6 +47,8 @@ export function whenRinging(state: Ringing, event: CallEvent): Step {
   switch (event.type) {
     case 'line-dialled':
       return stay(wasDialled(state, event));
+    case 'line-not-called':
+      return stay(wasNotCalled(state, event));
     case 'callee-rang':
       return stay(rang(state, event.offerId, event.at));
     case 'callee-answered':
@@ -76,6 +78,11 @@ export function whenRinging(state: Ringing, event: CallEvent): Step {
 function wasDialled(state: Ringing, event: CallEvent & { type: 'line-dialled' }): Ringing {
   const one = find(state, event.offerId, 'dialled');
   return one ? { ...state, facts: dialled(state.facts, event, whom(one.offer)) } : state;
+}
+
+function wasNotCalled(state: Ringing, event: CallEvent & { type: 'line-not-called' }): Ringing {
+  const one = find(state, event.offerId, 'dialled');
+  return one ? { ...state, facts: notCalled(state.facts, event, whom(one.offer)) } : state;
 }
 
 /** Carriers say it again and again; it is noted once. */

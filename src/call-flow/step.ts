@@ -23,6 +23,7 @@ export const DIAL_GRACE = 10_000;
 
 export const stay = (state: CallState): Step => ({ state, commands: [] });
 
+/** Names in `detail` are words by themselves: that is how an erasure finds them. */
 export function note<Facts extends CallFacts>(
   facts: Facts,
   at: number,

@@ -72,7 +72,10 @@ const summary = z.object({
 const timelineEntry = z.object({
   at: z.int().describe('Ms since the epoch.'),
   what: z.string(),
-  detail: z.string().optional(),
+  detail: z
+    .string()
+    .optional()
+    .describe('What it happened to or with; of `not-called`: whose number it was, and why.'),
 });
 
 const attempt = z.object({

@@ -3,6 +3,7 @@ import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
 import type { Actor } from '../audit/actor.js';
 import { Answers } from '../common/api.js';
 import { By } from '../operators/by.js';
+import { Needs } from '../operators/role.js';
 import { CallingPolicies } from './calling-policies.js';
 import { callingPolicyView, newCallingPolicy, type NewCallingPolicy } from './calling-policy.schema.js';
 
@@ -18,7 +19,9 @@ export class CallingPolicyController {
     return this.policies.read();
   }
 
+  /** Whoever narrows it digit by digit reads in call records where a hidden number belongs. */
   @Put()
+  @Needs('carriers')
   @Answers({
     id: 'setCallingPolicy',
     summary: 'Say whom the switchboard calls; what is left out is as it was at first',

@@ -6,7 +6,7 @@ export const ROLES = ['operator', 'privacy', 'carriers'] as const;
 
 /**
  * `operator`: runs the switchboard. `privacy`: sees hidden numbers, answers whose data is whose, reads the audit log.
- * `carriers`: connects trunks, and so says who is sent the numbers that are called. None includes another.
+ * `carriers`: connects trunks and says whom they call, and so who is sent the numbers that are called. None includes another.
  */
 export type Role = (typeof ROLES)[number];
 

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable, Logger } from '@nestjs/common';
+import type { NotCalled } from '../call-flow/plan.js';
 import { CallingPolicies } from '../calling-policy/calling-policies.js';
 import { Config } from '../config/config.js';
 import { KnownTrunks } from './known-trunks.js';
@@ -33,7 +34,7 @@ export class OutboundTrunksService extends OutboundTrunks {
     super();
   }
 
-  async take(wish: Wish): Promise<Way | undefined> {
+  async take(wish: Wish): Promise<Way | { refused: NotCalled }> {
     const { attemptId, number, presented, without } = wish;
     const e164 = number.reveal();
     const refused = await this.policies.refusal(e164, wish);
@@ -83,10 +84,10 @@ export class OutboundTrunksService extends OutboundTrunks {
     return trunk;
   }
 
-  private refuse(attemptId: string, reason: string): undefined {
+  private refuse(attemptId: string, reason: NotCalled): { refused: NotCalled } {
     this.counters.refusals.add(reason);
     this.log.warn({ attemptId, reason }, 'a number is not called');
-    return undefined;
+    return { refused: reason };
   }
 }
 

@@ -1,3 +1,4 @@
+import type { NotCalled } from '../call-flow/plan.js';
 import type { PrivateNumber } from '../common/private-number.js';
 
 /** A number to be called. */
@@ -24,8 +25,8 @@ export interface Way {
 
 /** Which carrier a call leaves by. */
 export abstract class OutboundTrunks {
-  /** Takes a place on the trunk until it is given back. Undefined: no carrier will do. Rejects when none is known. */
-  abstract take(wish: Wish): Promise<Way | undefined>;
+  /** Takes a place on the trunk until it is given back; or says why the number is not called. Never rejects. */
+  abstract take(wish: Wish): Promise<Way | { refused: NotCalled }>;
   /** The carrier did its part, or did not; told once an attempt, as soon as it is known. */
   abstract tell(attemptId: string, did: 'its-part' | 'fail'): void;
   /** The attempt, or the call that came of it, is over. Repeating it does nothing. */

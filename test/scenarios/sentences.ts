@@ -2,6 +2,7 @@ import type { Key } from '../../src/call-flow/event.js';
 import type {
   CallingProfessional,
   NoLineReason,
+  NotCalled,
   ProfessionalChange,
   RingOutcome,
 } from '../../src/call-flow/plan.js';
@@ -111,6 +112,16 @@ const SENTENCES: [string, Play][] = [
   [
     `${NAME} is dialled by (trunk|other trunk)`,
     (stage, name = '', trunkId = '') => stage.happen({ ...of(name, 'line-dialled'), trunkId }),
+  ],
+  [
+    `${NAME} is not called: ([a-z-]+)`,
+    (stage, name = '', reason) =>
+      stage.happen({ ...of(name, 'line-not-called'), reason: reason as NotCalled }),
+  ],
+  [
+    'the line is not called: ([a-z-]+)',
+    (stage, reason) =>
+      stage.happen({ type: 'line-not-called', offerId: 'call', reason: reason as NotCalled }),
   ],
   [
     'the line is dialled by (trunk|other trunk)',

@@ -17,6 +17,12 @@ describe('The calling policy', () => {
     expect(await line('+442079460123')).toMatchObject({ status: 200 });
   });
 
+  it('is read by operators, and changed by keys for carriers', async () => {
+    const operator = await service.as('operator');
+    expect(await operator('GET', 'calling-policy')).toMatchObject({ status: 200 });
+    expect(await operator('PUT', 'calling-policy', {})).toMatchObject({ status: 403 });
+  });
+
   it('never allows premium-rate numbers, and says so without the number', async () => {
     await api('PUT', 'calling-policy', { allow: ['+1900'] });
     const { status, body } = await line('+19005550100');

@@ -87,19 +87,19 @@ describe('A number that is to be called', () => {
       const home = await trunk(2, { destinations: { allow: [], refuse: ['GB', '+1212'] } });
       expect((await node.take()).way).toMatchObject({ trunkId: home });
       expect((await node.take(LONDON)).way).toMatchObject({ trunkId: abroad });
-      expect((await node.take('+12125550150')).way).toBeUndefined();
+      expect(await node.take('+12125550150')).toMatchObject({ refused: 'no-trunk' });
       expect(node.counters.refusals.all()).toEqual([['no-trunk', 1]]);
     });
 
     it('another than those that failed, and by none when all have', async () => {
       const [first, second] = [await trunk(1), await trunk(2)];
       expect((await node.take(undefined, { without: [first] })).way).toMatchObject({ trunkId: second });
-      expect((await node.take(undefined, { without: [first, second] })).way).toBeUndefined();
+      expect(await node.take(undefined, { without: [first, second] })).toMatchObject({ refused: 'no-trunk' });
     });
 
     it('none that is switched off', async () => {
       await trunk(1, { enabled: false });
-      expect((await node.take()).way).toBeUndefined();
+      expect(await node.take()).toMatchObject({ refused: 'no-trunk' });
     });
   });
 
@@ -222,13 +222,13 @@ describe('A number that is to be called', () => {
       ['costly-number', '+19005550100'],
       ['no-such-number', '+1911'],
     ])('by what it is: %s', async (reason, number) => {
-      expect((await node.take(number)).way).toBeUndefined();
+      expect(await node.take(number)).toMatchObject({ refused: reason });
       expect(node.counters.refusals.all()).toEqual([[reason, 1]]);
     });
 
     it('where the policy refuses it, though its country is allowed', async () => {
       await policy({ allow: '["US"]', refuse: '["+1202555"]' });
-      expect((await node.take()).way).toBeUndefined();
+      expect(await node.take()).toMatchObject({ refused: 'not-allowed' });
       expect((await node.take('+12125550150')).way).toBeDefined();
     });
 
@@ -237,8 +237,9 @@ describe('A number that is to be called', () => {
       const professionalId = 'one';
       for (const one of [node, other, node])
         expect((await one.take(undefined, { professionalId })).way).toBeDefined();
-      expect((await other.take(undefined, { professionalId })).way).toBeUndefined();
-      expect(other.counters.refusals.all()).toEqual([['professional-too-often', 1]]);
+      const refused = 'professional-too-often';
+      expect(await other.take(undefined, { professionalId })).toMatchObject({ refused });
+      expect(other.counters.refusals.all()).toEqual([[refused, 1]]);
       expect((await other.take(undefined, { professionalId: 'another' })).way).toBeDefined();
       // The same call, by another trunk.
       expect((await other.take(undefined, { professionalId, ...UNCOUNTED })).way).toBeDefined();

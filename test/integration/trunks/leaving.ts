@@ -3,6 +3,7 @@ import type { Audit } from '../../../src/audit/audit.js';
 import { CallLimits } from '../../../src/calling-policy/call-limits.js';
 import { CallingPolicies } from '../../../src/calling-policy/calling-policies.js';
 import type { Config } from '../../../src/config/config.js';
+import type { NotCalled } from '../../../src/call-flow/plan.js';
 import { connect } from '../../../src/database/connect.js';
 import { DirectLine } from '../../../src/direct-lines/direct-line.js';
 import { RedisConnection } from '../../../src/redis/redis-connection.js';
@@ -70,10 +71,11 @@ export class LeavingNode {
   async take(
     number = CALLED,
     more: Partial<Wish> = {},
-  ): Promise<{ attemptId: string; way: Way | undefined }> {
+  ): Promise<{ attemptId: string; way?: Way; refused?: NotCalled }> {
     const attemptId = `attempt ${++this.attempts}`;
     const wish = { attemptId, number: new DirectLine(number), presented: PUBLISHED, professionalId: null };
-    return { attemptId, way: await this.trunks.take({ ...wish, without: [], ...more }) };
+    const taken = await this.trunks.take({ ...wish, without: [], ...more });
+    return 'refused' in taken ? { attemptId, ...taken } : { attemptId, way: taken };
   }
 
   /** `count` at once, one after another attempt; how many of them each trunk got. */

@@ -28,7 +28,10 @@ function door() {
 const lines = new Map<string, string>();
 const consented = (name: string) => lines.get(name);
 
-beforeEach(() => lines.clear());
+/** Attempts to call what no carrier is to be asked for. */
+const refused = new Set<string>();
+
+beforeEach(() => (lines.clear(), refused.clear()));
 
 /** Doors that a test opens when it wants: first the line, then a place on a trunk. */
 function dialling() {
@@ -51,6 +54,7 @@ function dialling() {
       trunks: {
         take: async ({ attemptId, number }: { attemptId: string; number: DirectLine }) => {
           await doors.trunk.opened;
+          if (refused.has(attemptId)) return { refused: 'not-allowed' };
           places.add(attemptId);
           return { trunkId: 'trunk', user: number.reveal(), presented: '+12025550100' };
         },
@@ -105,6 +109,16 @@ describe('a line that is called for its consent', () => {
     expect(ari.requests).toEqual([]);
   });
 
+  it('is told why it is not called', async () => {
+    const { ari, book, dialler, facts, line, trunk } = dialling();
+    line();
+    trunk();
+    refused.add('call');
+    await expect(dialler.call(book.open('call', 'consent-call'), CALL)).rejects.toThrow('not-allowed');
+    expect(facts).toEqual([{ type: 'line-not-called', offerId: 'call', reason: 'not-allowed' }]);
+    expect(ari.requests).toEqual([]);
+  });
+
   it('has another address each time: the one before it may be about to go', async () => {
     const { ari, book, dialler, line, trunk } = dialling();
     line();
@@ -135,6 +149,20 @@ describe('several who are rung', () => {
     expect(legs.offerIds).toEqual(['offer-of-somebody']);
     expect(facts).toEqual([
       { type: 'callee-left', offerId: 'offer-of-nobody', outcome: 'unreachable', cause: 0 },
+      { type: 'line-dialled', offerId: 'offer-of-somebody', trunkId: 'trunk' },
+    ]);
+  });
+
+  it('do without the one whose number is not called, and it is told why', async () => {
+    const { book, dialler, facts, line, trunk } = dialling();
+    line();
+    trunk();
+    for (const name of ['somebody', 'another']) lines.set(name, `line-of-${name}`);
+    refused.add('offer-of-another');
+    await dialler.ring(book.open('call', 'caller'), ring('somebody', 'another'));
+    expect(facts).toEqual([
+      { type: 'line-not-called', offerId: 'offer-of-another', reason: 'not-allowed' },
+      { type: 'callee-left', offerId: 'offer-of-another', outcome: 'unreachable', cause: 0 },
       { type: 'line-dialled', offerId: 'offer-of-somebody', trunkId: 'trunk' },
     ]);
   });

@@ -85,6 +85,12 @@ export const HAPPENINGS: Record<CallEventType, (state: CallState) => Fact[]> = {
       { type: 'line-dialled', offerId, trunkId: TRUNK },
       { type: 'line-dialled', offerId, trunkId: OTHER_TRUNK },
     ]),
+  'line-not-called': (state) =>
+    [...offers(state), 'call'].map((offerId) => ({
+      type: 'line-not-called',
+      offerId,
+      reason: 'not-allowed',
+    })),
   'callee-rang': (state) => offers(state).map((offerId) => ({ type: 'callee-rang', offerId })),
   'callee-answered': (state) => offers(state).map((offerId) => ({ type: 'callee-answered', offerId })),
   'callee-key-pressed': (state) =>

@@ -174,6 +174,7 @@ function checkRecord({ outcome, startedAt, answeredAt, connectedAt, endedAt, tim
   const times = [startedAt, answeredAt ?? startedAt, connectedAt ?? answeredAt ?? startedAt, endedAt];
   must(isAscending(times), 'a record that runs backwards');
   must(isAscending(timeline.map(({ at }) => at)), 'a timeline that runs backwards');
+  must(!timeline.some(({ detail }) => /\S[:,;]( |$)/.test(detail ?? '')), 'a name that no erasure finds');
   must(timeline.at(-1)?.what === 'ended', 'a timeline without an end');
   must(timeline.filter(({ what }) => what === 'ended').length === 1, 'a timeline with two ends');
 }
