@@ -53,6 +53,7 @@ export function placeFrom(settings = readSettings()) {
         .map((name) => [name, count(name)]),
     ),
     maxCalls: count('MAX_CALLS'),
+    maxLateness: count('MAX_LATENESS'),
     ariPort: port('ARI_PORT'),
     amiPort: port('AMI_PORT'),
     postgresPort: port('POSTGRES_PORT'),

@@ -36,6 +36,7 @@ export const serviceEnvironment = (place) => ({
   DEFAULT_COUNTRY: place.defaultCountry,
   ...place.wrongExtensions,
   MAX_CALLS: place.maxCalls,
+  MAX_LATENESS: place.maxLateness,
   DEMO: place.demo ? 'on' : 'off',
   DEMO_SIP_PORT: String(place.demoSipPort),
   LOG_LEVEL: place.logLevel,

@@ -29,6 +29,8 @@ import { KnownTrunks } from '../trunks/known-trunks.js';
 import { CredentialOpener } from '../trunks/open-credentials.js';
 import { TrunkHealth } from '../trunks/trunk-health.js';
 import { OutboundTrunks } from '../trunks/outbound-trunks.js';
+import { Lateness } from '../health/lateness.js';
+import { ExchangeCounts } from '../metrics/exchange-counts.js';
 import { AmiConnection } from './ami-connection.js';
 import { AriConnection } from './ari-connection.js';
 import { AriExchange } from './ari-exchange.js';
@@ -153,8 +155,17 @@ const DIALLER_NEEDS = Symbol('dialler needs');
     },
     {
       provide: Overload,
-      inject: [Config],
-      useFactory: (config: Config) => new Overload(config.maxCalls, log),
+      inject: [Config, Lateness],
+      useFactory: ({ maxCalls: calls, maxLateness }: Config, lateness: Lateness) =>
+        new Overload({ calls, lateness: maxLateness }, () => lateness.ms, log),
+    },
+    {
+      provide: ExchangeCounts,
+      inject: [Overload, SecurityLog],
+      useFactory: (overload: Overload, security: SecurityLog): ExchangeCounts => ({
+        refused: () => Object.entries(overload.refused),
+        security: () => [...security.counts],
+      }),
     },
     {
       provide: LiveCalls,
@@ -187,6 +198,6 @@ const DIALLER_NEEDS = Symbol('dialler needs');
     ManagerStart,
     ExchangeStart,
   ],
-  exports: [ConsentCalls, LiveCalls, TrunkChanges],
+  exports: [ConsentCalls, ExchangeCounts, LiveCalls, TrunkChanges],
 })
 export class AsteriskModule {}

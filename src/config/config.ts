@@ -21,6 +21,7 @@ export class Config {
   readonly defaultCountry: CountryCode;
   readonly guesses: GuessLimits;
   readonly maxCalls: number;
+  readonly maxLateness: number;
   readonly demo: { on: boolean; sipPort: number };
   readonly logLevel: Environment['LOG_LEVEL'];
 
@@ -48,6 +49,7 @@ export class Config {
       overall: { hour: given.WRONG_EXTENSIONS_OVERALL_HOUR, day: given.WRONG_EXTENSIONS_OVERALL_DAY },
     };
     this.maxCalls = given.MAX_CALLS;
+    this.maxLateness = given.MAX_LATENESS;
     this.demo = { on: given.DEMO === 'on', sipPort: given.DEMO_SIP_PORT };
     this.logLevel = given.LOG_LEVEL;
   }

@@ -61,6 +61,8 @@ export const environment = z.object({
   WRONG_EXTENSIONS_OVERALL_DAY: limit.default(1000),
   /** The most calls at once; more are refused (503). */
   MAX_CALLS: limit.default(500),
+  /** The latest this process may be with what is due (ms); while it is later, new calls are refused too. */
+  MAX_LATENESS: limit.default(500),
   DEMO: z.enum(['on', 'off']).default('off'),
   DEMO_SIP_PORT: port.default(5070),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error']).default('info'),

@@ -1,12 +1,12 @@
 import { Controller, Get, Header } from '@nestjs/common';
 import { ApiBearerAuth, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
-import { Metrics } from './metrics.js';
+import { Meter } from './meter.js';
 
 @ApiTags('metrics')
 @ApiBearerAuth()
 @Controller('metrics')
 export class MetricsController {
-  constructor(private readonly metrics: Metrics) {}
+  constructor(private readonly meter: Meter) {}
 
   @Get()
   @Header('content-type', 'text/plain; version=0.0.4; charset=utf-8')
@@ -17,6 +17,6 @@ export class MetricsController {
     content: { 'text/plain': { schema: { type: 'string' } } },
   })
   get(): Promise<string> {
-    return this.metrics.text();
+    return this.meter.text();
   }
 }

@@ -45,6 +45,9 @@ describe('The calling policy', () => {
     expect(response.status).toBe(200);
     const text = await response.text();
     expect(text).toMatch(/throughline_calls_live \d/);
+    expect(text).toContain('throughline_calls_overload_total{why="too-many"} 3');
+    expect(text).toContain('throughline_security_events_total{event="InvalidPassword"} 2');
+    expect(text).toMatch(/throughline_lateness_seconds \d/);
     expect(text).not.toMatch(/\+?\d{9,}/);
     expect((await fetch(`${service.url}/api/v1/metrics`)).status).toBe(401);
   });

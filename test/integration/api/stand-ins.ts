@@ -5,6 +5,7 @@ import type { Language } from '../../../src/call-flow/prompt.js';
 import { LiveCalls, type LiveCall } from '../../../src/call-records/live-calls.js';
 import { ConsentCalls } from '../../../src/consent/consent-calls.js';
 import type { Pause } from '../../../src/data-subjects/withdrawal-first.js';
+import { ExchangeCounts } from '../../../src/metrics/exchange-counts.js';
 import { PromptError } from '../../../src/prompts/prompt-error.js';
 import { RoutingChanges, type RoutingChange } from '../../../src/routing/routing-changes.js';
 import { TrunkChanges } from '../../../src/trunks/trunk-changes.js';
@@ -78,9 +79,13 @@ export const noRedis = {
 @Module({
   providers: [
     { provide: TrunkChanges, useClass: ToldExchange },
+    {
+      provide: ExchangeCounts,
+      useValue: { refused: () => [['too-many', 3]], security: () => [['InvalidPassword', 2]] },
+    },
     { provide: LiveCalls, useClass: PretendedCalls },
     { provide: ConsentCalls, useClass: AskedLines },
   ],
-  exports: [TrunkChanges, LiveCalls, ConsentCalls],
+  exports: [TrunkChanges, ExchangeCounts, LiveCalls, ConsentCalls],
 })
 export class AsteriskStandIn {}
