@@ -10,6 +10,7 @@ const ofClaim = z.strictObject({
     'direct-line',
     'switchboard-number',
     'pass-through-number',
+    'presented-number',
     'session-number',
     'session-caller',
   ]),

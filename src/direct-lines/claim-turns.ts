@@ -17,7 +17,13 @@ const TELLING: string[] = ['number-taken', 'number-resting', 'legal-hold'];
 /** Who wants to have a number, as what, and for whom. */
 export interface Claim {
   actor: Actor;
-  as: 'direct-line' | 'switchboard-number' | 'pass-through-number' | 'session-number' | 'session-caller';
+  as:
+    | 'direct-line'
+    | 'switchboard-number'
+    | 'pass-through-number'
+    | 'presented-number'
+    | 'session-number'
+    | 'session-caller';
   subject: Subject;
   /** Does an answer tell something of the number, beside those that always do? */
   tells?: (problem: Problem) => boolean;

@@ -7,13 +7,14 @@ import { Problem } from '../common/problem.js';
 import { SwitchboardNumber } from '../menus/switchboard-number.entity.js';
 import { PassThroughNumber } from '../pass-through-numbers/pass-through-number.entity.js';
 import { SessionNumber } from '../sessions/session-number.entity.js';
+import { Trunk } from '../trunks/trunk.entity.js';
 import { DirectLineRow } from './direct-line.entity.js';
 import { DirectLine } from './direct-line.js';
 import { LineSealer } from './line-sealer.js';
 
 /**
  * A number leads to one place, but switchboard numbers, dedicated numbers, session numbers and direct lines stand in
- * four tables: whoever takes a number for any of them takes its lock, until the end of the transaction, before looking
+ * four tables, and what carriers display in a fifth: whoever takes a number for any of them takes its lock, until the end of the transaction, before looking
  * into all.
  * What it is taken by already is not said: it may be somebody's hidden line.
  */
@@ -26,9 +27,20 @@ export class NumberClaims {
     await this.claim(manager, new DirectLine(number));
   }
 
+  /** For carriers to display, published or not; several may display one. */
+  async present(manager: EntityManager, numbers: string[]): Promise<void> {
+    const indexes = numbers.map((number) => this.sealer.indexOf(new DirectLine(number)));
+    // In one order: of two that wait for each other's neither would come to its end.
+    for (const numberIndex of indexes.sort((a, b) => a.compare(b))) {
+      await this.lock(manager, numberIndex);
+      if (await manager.existsBy(DirectLineRow, { numberIndex })) throw taken();
+    }
+  }
+
   /** A line that leads back into the switchboard would ring itself; one that two share would ring the wrong one. */
   async hide(manager: EntityManager, professionalId: string, line: DirectLine, actor: Actor): Promise<void> {
     await this.claim(manager, line, { professionalId, actor });
+    if ((await presentedNumbers(manager)).has(line.reveal())) throw taken();
   }
 
   /** Is it one that callers dial? Whether it is somebody's hidden line is not said. */
@@ -39,11 +51,15 @@ export class NumberClaims {
   /** `again`: whose direct line it may be already, if whoever claims it has set it there. */
   private async claim(manager: EntityManager, line: DirectLine, again?: Setting): Promise<void> {
     const numberIndex = this.sealer.indexOf(line);
-    // Named by the keyed index: a hidden number must not go to the database, and into its log, in clear.
-    await manager.query('SELECT pg_advisory_xact_lock($1)', [numberIndex.readBigInt64BE().toString()]);
+    await this.lock(manager, numberIndex);
     const published = await publishedNumbers(manager);
     const owner = await manager.findOneBy(DirectLineRow, { numberIndex });
     if (published.has(line.reveal()) || (owner && !(await isAgain(manager, owner, again)))) throw taken();
+  }
+
+  /** Named by the keyed index: a hidden number must not go to the database, and into its log, in clear. */
+  private async lock(manager: EntityManager, numberIndex: Buffer): Promise<void> {
+    await manager.query('SELECT pg_advisory_xact_lock($1)', [numberIndex.readBigInt64BE().toString()]);
   }
 }
 
@@ -78,4 +94,10 @@ async function publishedNumbers(manager: EntityManager): Promise<Set<string | nu
   });
   const sessions = await manager.find(SessionNumber, { select: { number: true } });
   return new Set([...switchboard, ...dedicated, ...sessions].map(({ number }) => number));
+}
+
+/** Every number that some carrier may display. */
+async function presentedNumbers(manager: EntityManager): Promise<Set<string>> {
+  const trunks = await manager.find(Trunk, { select: { id: true, presentedNumbers: true } });
+  return new Set(trunks.flatMap(({ presentedNumbers }) => presentedNumbers));
 }

@@ -7,6 +7,7 @@ import { page, type Page, type PageQuery } from '../common/paging.js';
 import { found } from '../common/problem.js';
 import { updateRow } from '../database/update-row.js';
 import { requireUnassigned } from './assigned-numbers.js';
+import { PresentedNumbers } from './presented-numbers.js';
 import { TrunkChanges } from './trunk-changes.js';
 import { TrunkCredential } from './trunk-credential.entity.js';
 import { lockedTrunk } from './trunk-credentials.service.js';
@@ -24,15 +25,18 @@ export class TrunksService {
     @InjectRepository(Trunk) private readonly trunks: Repository<Trunk>,
     private readonly exchange: TrunkChanges,
     private readonly health: TrunkHealth,
+    private readonly presented: PresentedNumbers,
     private readonly audit: Audit,
   ) {}
 
   async create(given: NewTrunk, actor: Actor): Promise<ShownTrunk> {
     requireSound(given, false);
-    const { id } = await this.trunks.manager.transaction(async (manager) => {
-      const trunk = await manager.save(manager.create(Trunk, given));
+    const { presentedNumbers, ...settings } = given;
+    const { manager: all } = this.trunks;
+    const id = await this.presented.with(all, presentedNumbers, { actor }, async (manager) => {
+      const trunk = await manager.save(manager.create(Trunk, { ...settings, presentedNumbers: [] }));
       await this.note(manager, { actor, action: 'trunk-added', subject: `trunk:${trunk.id}` });
-      return trunk;
+      return trunk.id;
     });
     await this.exchange.changed(id);
     return this.get(id);
@@ -49,13 +53,16 @@ export class TrunksService {
   }
 
   async change(id: string, change: TrunkChange, actor: Actor): Promise<ShownTrunk> {
-    await this.trunks.manager.transaction(async (manager) => {
+    const { presentedNumbers, ...settings } = change;
+    const { manager: all } = this.trunks;
+    await this.presented.with(all, presentedNumbers, { id, actor }, async (manager) => {
       const trunk = await lockedTrunk(manager, id);
       const hasOurs = await manager.existsBy(TrunkCredential, { trunkId: id, purpose: 'ours' });
       requireSound(after(trunk, change), hasOurs);
-      await updateRow(manager.getRepository(Trunk), id, change);
+      await updateRow(manager.getRepository(Trunk), id, settings);
       const detail = { fields: Object.keys(change) };
       await this.note(manager, { actor, action: 'trunk-changed', subject: `trunk:${id}`, detail });
+      return id;
     });
     this.health.reset(id);
     await this.exchange.changed(id);
