@@ -26,12 +26,20 @@ export class Reconciliation {
     const bridges = await this.connection.request<AriBridge[]>({ method: 'GET', uri: 'bridges' });
     const joined = new Set(bridges.flatMap((bridge) => bridge.channels));
     const there = new Set(channels.map(({ id }) => id));
-    for (const { callId, caller } of this.book.all()) {
+    for (const legs of this.book.all()) {
+      const { callId, caller } = legs;
+      this.mayHaveRung(legs);
       if (!there.has(caller)) this.runtime.post(callId, { type: 'caller-hung-up', cause: 16 });
       else if (joined.has(caller)) this.runtime.post(callId, { type: 'legs-joined' });
     }
     for (const channel of channels) this.enterUnheard(channel);
     await Promise.all(this.book.all().map((legs) => this.endSaying(legs)));
+  }
+
+  /** Its ringing may have gone unheard: nobody's phone rings twice, so no other trunk is tried. */
+  private mayHaveRung({ callId, isHandedOver, offerIds }: Legs): void {
+    if (!isHandedOver) return;
+    for (const offerId of offerIds) this.runtime.post(callId, { type: 'callee-rang', offerId });
   }
 
   private enterUnheard(channel: AriChannel): void {

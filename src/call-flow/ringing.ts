@@ -171,8 +171,12 @@ function tooSlow(state: Ringing, offerId: string, at: number): Step {
   return { state: over(state, offerId, 'not-accepted', at), commands: [{ type: 'hang-up-callee', offerId }] };
 }
 
+/** Who need not accept is not heard of before; of several, where the others could not be called, it is who is left. */
 function joined(state: Ringing, at: number): Step {
-  const one = state.rung.find(({ phase }) => phase === 'accepted') ?? state.rung[0];
+  const one =
+    state.rung.find(({ phase }) => phase === 'accepted') ??
+    state.rung.find(({ phase }) => phase !== 'over') ??
+    state.rung[0];
   if (!one) return stay(state);
   const others = state.facts.held.filter((id) => id !== one.offer.professionalId);
   const reached = attempted(state.facts, one.offer.offerId, 'joined', 0);

@@ -31,18 +31,25 @@ const FAILED = Symbol('failed');
 /** Gives every call its mailbox, and every command to whoever carries it out. */
 export class CallRuntime {
   private readonly calls = new Map<string, Mailbox>();
+  private isStopping = false;
   private onIdle: () => void = () => {};
 
   constructor(private readonly outside: Outside) {}
 
   /** A caller has dialled `dialled` (as the carrier sent it); `trunkId` null: from a phone of our own. */
   arrive(callId: string, dialled: string, caller: Caller | null, trunkId: string | null): void {
-    this.open(callId).post({ type: 'call-arrived', callId, dialled, caller, trunkId });
+    this.begin(callId, { type: 'call-arrived', callId, dialled, caller, trunkId });
   }
 
   /** A line is to be called for its owner's consent. */
   ask(callId: string, ask: ConsentAsk): void {
-    this.open(callId).post({ type: 'consent-call-asked', callId, ask });
+    this.begin(callId, { type: 'consent-call-asked', callId, ask });
+  }
+
+  /** One that comes while the service ends is let go of like the others: nobody would steer it. */
+  private begin(callId: string, fact: Fact): void {
+    this.open(callId).post(fact);
+    if (this.isStopping) this.post(callId, { type: 'service-stopping' });
   }
 
   private open(callId: string): Mailbox {
@@ -89,6 +96,7 @@ export class CallRuntime {
    * has its record, or after `ms`.
    */
   async stop(ms: number): Promise<void> {
+    this.isStopping = true;
     for (const callId of [...this.calls.keys()]) this.post(callId, { type: 'service-stopping' });
     if (this.calls.size === 0) return;
     await new Promise<void>((resolve) => {

@@ -50,6 +50,13 @@ describe('what Asterisk said while nobody listened', () => {
     expect(heard).toEqual(['call legs-joined']);
   });
 
+  it('a phone whose ringing was not heard may have rung', async () => {
+    const { book, heard, run } = afterReconnect({ name: 'ringing' });
+    Object.assign(book.open('call', 'caller'), { isHandedOver: true, offerIds: ['offer'] });
+    await run({ id: 'caller', name: 'PJSIP/caller', dialplan: { app_name: 'Dial' } });
+    expect(heard).toEqual(['call callee-rang']);
+  });
+
   it('a prompt that is no longer played is over, and one that is goes on', async () => {
     const { ari, book, heard, run } = afterReconnect({ name: 'choosing', saying: 3 });
     book.open('call', 'caller');

@@ -290,6 +290,18 @@ describe('a service that ends', () => {
     await expect(stopped).resolves.toBeUndefined();
   });
 
+  it('lets go of who calls while the service ends', async () => {
+    const { runtime, diary, hangUp, records } = await searching();
+    const stopped = runtime.stop(2_000);
+    diary();
+    runtime.arrive('another', SWITCHBOARD, CALLER, TRUNK);
+    expect(diary()).toEqual(['another save arriving', 'another save ending', 'another hang-up']);
+    runtime.post('another', { type: 'caller-hung-up', cause: 16 });
+    hangUp();
+    await stopped;
+    expect(records.taken).toHaveLength(2);
+  });
+
   it('leaves joined legs alone, with a record and nobody reserved', async () => {
     const { runtime, routing, records, diary } = await searching();
     const offer = offerOf(INSURANCE_1);

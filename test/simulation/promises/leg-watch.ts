@@ -1,0 +1,136 @@
+import type { CalleeLeg } from '../exchange/callee-leg.js';
+import type { CallerLeg } from '../exchange/caller-leg.js';
+import type { SimulatedTime } from '../time/simulated-time.js';
+import type { Promises } from './broken.js';
+import type { ReservationWatch } from './reservation-watch.js';
+
+/** The longest wait that is meant is 12 s, for a code; a lookup may take 5 s (ms). */
+const LONGEST_SILENCE = 17_000;
+/** Three tries to ring somebody, each of which asks the database twice. */
+const MOST_QUESTIONS = 6;
+/** Who is rung for a caller who is gone, or listens to nobody (ms). */
+const LONGEST_IN_VAIN = 3_000;
+/** The same for a call with trouble: a lost command is made up for when its deadline passes (ms). */
+const WITH_TROUBLE = 330_000;
+
+/** What happens to legs, seen from the exchange. */
+export class LegWatch {
+  reservations!: ReservationWatch;
+  private readonly silentSince = new Map<CallerLeg, number>();
+  /** Phones that rang, by call. */
+  private readonly rung = new Map<string, Set<string>>();
+  private readonly joinings = new Map<string, number>();
+  private readonly live = new Set<CalleeLeg>();
+
+  constructor(
+    private readonly promises: Promises,
+    private readonly time: SimulatedTime,
+    /** What an answer of the database takes (ms). */
+    private readonly slowness: number,
+  ) {}
+
+  joinedAt(callId: string): number | null {
+    return this.joinings.get(callId) ?? null;
+  }
+
+  isInUse(callId: string, professionalId: string): boolean {
+    return [...this.live].some(
+      (leg) => leg.isLive && leg.dial.plan.callId === callId && leg.offer.professionalId === professionalId,
+    );
+  }
+
+  silent(caller: CallerLeg): void {
+    this.silentSince.set(caller, this.time.now);
+  }
+
+  /** Who presses keys does not wait for words. */
+  stirred(caller: CallerLeg): void {
+    if (this.silentSince.has(caller)) this.silentSince.set(caller, this.time.now);
+  }
+
+  heard(caller: CallerLeg): void {
+    const since = this.silentSince.get(caller);
+    this.silentSince.delete(caller);
+    if (since === undefined) return;
+    const longest = caller.isTroubled ? WITH_TROUBLE : LONGEST_SILENCE + MOST_QUESTIONS * this.slowness;
+    const silence = this.time.now - since;
+    this.promises.keep(silence <= longest, caller.callId, `the caller heard nothing for ${silence} ms`);
+  }
+
+  spokenTo(caller: CallerLeg): void {
+    if (caller.isTroubled) return;
+    this.promises.keep(
+      caller.place === 'stasis',
+      caller.callId,
+      'the caller is spoken to while Dial has them',
+    );
+    this.promises.keep(!caller.playing, caller.callId, 'two things are said to the caller at once');
+  }
+
+  dialled(leg: CalleeLeg): void {
+    this.live.add(leg);
+    if (leg.dial.caller.isTroubled) return;
+    this.reservations.dialled(leg.dial.plan.callId, leg.offer.professionalId);
+  }
+
+  rang({ dial, phone }: CalleeLeg): void {
+    const { callId } = dial.plan;
+    const rung = this.rung.get(callId) ?? new Set();
+    this.promises.keep(!rung.has(phone), callId, `the phone of ${phone} rang twice`);
+    this.rung.set(callId, rung.add(phone));
+    this.promises.keep(dial.caller.isThere, callId, `${phone} is rung for nobody`);
+  }
+
+  letThrough({ dial, offer, hasPressedYes }: CalleeLeg): void {
+    this.promises.keep(
+      hasPressedYes || !offer.acceptance,
+      dial.plan.callId,
+      `${offer.professionalId} is joined without having accepted`,
+    );
+  }
+
+  joined({ dial }: CalleeLeg): void {
+    const { callId } = dial.plan;
+    this.promises.keep(dial.caller.isTroubled || !this.joinings.has(callId), callId, 'joined twice');
+    this.joinings.set(callId, this.time.now);
+  }
+
+  /** Whoever rings or listens for this caller is let go of. */
+  gone(caller: CallerLeg): void {
+    this.soon(caller, () =>
+      this.nobodyIsKept((leg) => leg.dial.caller === caller, 'for a caller who is gone'),
+    );
+  }
+
+  /** Joined legs go on when the service ends. */
+  closed(caller: CallerLeg, callId: string): void {
+    this.soon(caller, () => {
+      this.nobodyIsKept(
+        (leg) => leg.dial.plan.callId === callId && leg.phase !== 'joined',
+        'for a call that is over',
+      );
+    });
+  }
+
+  over(leg: CalleeLeg): void {
+    this.live.delete(leg);
+  }
+
+  atEnd(callers: Iterable<CallerLeg>): void {
+    for (const { callId } of callers) this.promises.keep(false, callId, 'the caller’s leg never ended');
+    this.nobodyIsKept(() => true, 'at the end of everything');
+  }
+
+  private soon(caller: CallerLeg, check: () => void): void {
+    this.time.in(LONGEST_IN_VAIN, () => {
+      if (caller.isTroubled) this.time.in(WITH_TROUBLE - LONGEST_IN_VAIN, check);
+      else check();
+    });
+  }
+
+  private nobodyIsKept(isMeant: (leg: CalleeLeg) => boolean, why: string): void {
+    for (const leg of this.live)
+      if (isMeant(leg))
+        this.promises.keep(false, leg.dial.plan.callId, `${leg.phone} is ${leg.phase} ${why}`);
+  }
+}

@@ -1,0 +1,67 @@
+import type { CallRecord } from '../../../src/call-flow/record.js';
+import type { Promises } from './broken.js';
+
+/** What the exchange knows of a call, to compare its record with. */
+export interface Truth {
+  /** When the legs were joined in this call; null: they were not. */
+  joinedAt(callId: string): number | null;
+  /** A request failed or an event was lost: the record may be wrong about it. */
+  isTroubled(callId: string): boolean;
+}
+
+/** A call may end while the joining is on its way to the service (ms). */
+const ON_ITS_WAY = 2_500;
+
+/** Exactly one record for each call, and a true one. */
+export class RecordWatch {
+  private readonly begun = new Set<string>();
+  private readonly written = new Set<string>();
+
+  constructor(
+    private readonly promises: Promises,
+    private readonly truth: Truth,
+  ) {}
+
+  began(callId: string): void {
+    this.promises.keep(!this.begun.has(callId), callId, 'the call began twice');
+    this.begun.add(callId);
+  }
+
+  taken(record: CallRecord): void {
+    const { callId } = record;
+    this.promises.keep(this.begun.has(callId), callId, 'a record of a call that never began');
+    this.promises.keep(!this.written.has(callId), callId, 'the record was written twice');
+    this.written.add(callId);
+    this.promises.keep(isInOrder(record), callId, 'the times of the record are not in order');
+    if (!this.truth.isTroubled(callId)) this.compare(record);
+  }
+
+  lost(callId: string): void {
+    this.begun.delete(callId);
+  }
+
+  atEnd(): void {
+    for (const callId of this.begun)
+      this.promises.keep(this.written.has(callId), callId, 'no record was written');
+  }
+
+  private compare({ callId, connectedAt, endedAt }: CallRecord): void {
+    const joinedAt = this.truth.joinedAt(callId);
+    if (joinedAt === null)
+      this.promises.keep(connectedAt === null, callId, 'the record has a conversation that there was not');
+    else if (endedAt - joinedAt > ON_ITS_WAY)
+      this.promises.keep(connectedAt !== null, callId, 'the record lacks the conversation');
+  }
+}
+
+function isInOrder({ startedAt, answeredAt, connectedAt, endedAt, timeline, attempts }: CallRecord): boolean {
+  const times = [startedAt, answeredAt ?? startedAt, connectedAt ?? answeredAt ?? startedAt, endedAt];
+  const ends = timeline.filter(({ what }) => what === 'ended').length;
+  return (
+    [times, timeline.map(({ at }) => at), attempts.map(({ at }) => at)].every(isAscending) &&
+    ends === 1 &&
+    timeline.at(-1)?.what === 'ended'
+  );
+}
+
+const isAscending = (times: number[]): boolean => times.every((time, i) => time >= (times[i - 1] ?? 0));
