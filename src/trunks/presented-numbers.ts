@@ -13,31 +13,25 @@ export class PresentedNumbers {
     private readonly turns: ClaimTurns,
   ) {}
 
-  /**
-   * Runs `work`, which gives the trunk's id, in a transaction, and then has the trunk present `numbers` (undefined:
-   * as before). Last, for what else is wrong with a request is said of any number alike. Rejects with `number-taken`.
-   */
-  async with(
+  /** Runs `work`, which may set `numbers`, in a transaction; where there are any, in its key's turn. */
+  inTurn<T>(
     manager: EntityManager,
     numbers: string[] | undefined,
     { id, actor }: { id?: string; actor: Actor },
-    work: (manager: EntityManager) => Promise<string>,
-  ): Promise<string> {
-    if (!numbers?.length) return manager.transaction((turn) => this.present(turn, numbers, work));
+    work: (manager: EntityManager) => Promise<T>,
+  ): Promise<T> {
+    if (!numbers?.length) return manager.transaction(work);
     const subject = id === undefined ? 'switchboard' : (`trunk:${id}` as const);
-    const claim = { actor, as: 'presented-number', subject } as const;
-    return this.turns.take(manager, claim, (turn) => this.present(turn, numbers, work));
+    return this.turns.take(manager, { actor, as: 'presented-number', subject }, work);
   }
 
-  private async present(
-    turn: EntityManager,
-    presentedNumbers: string[] | undefined,
-    work: (manager: EntityManager) => Promise<string>,
-  ): Promise<string> {
-    const id = await work(turn);
-    if (!presentedNumbers) return id;
-    await this.claims.present(turn, presentedNumbers);
-    await turn.update(Trunk, id, { presentedNumbers });
-    return id;
+  /**
+   * Has the trunk display `numbers`; undefined: as before. Rejects with `number-taken`. After everything else that may
+   * be wrong, which is said of any number alike, and before the audit log, which is waited for with a number in hand.
+   */
+  async set(turn: EntityManager, trunkId: string, numbers: string[] | undefined): Promise<void> {
+    if (!numbers) return;
+    await this.claims.present(turn, numbers);
+    await turn.update(Trunk, trunkId, { presentedNumbers: numbers });
   }
 }

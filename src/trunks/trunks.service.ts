@@ -33,8 +33,9 @@ export class TrunksService {
     requireSound(given, false);
     const { presentedNumbers, ...settings } = given;
     const { manager: all } = this.trunks;
-    const id = await this.presented.with(all, presentedNumbers, { actor }, async (manager) => {
+    const id = await this.presented.inTurn(all, presentedNumbers, { actor }, async (manager) => {
       const trunk = await manager.save(manager.create(Trunk, { ...settings, presentedNumbers: [] }));
+      await this.presented.set(manager, trunk.id, presentedNumbers);
       await this.note(manager, { actor, action: 'trunk-added', subject: `trunk:${trunk.id}` });
       return trunk.id;
     });
@@ -55,14 +56,14 @@ export class TrunksService {
   async change(id: string, change: TrunkChange, actor: Actor): Promise<ShownTrunk> {
     const { presentedNumbers, ...settings } = change;
     const { manager: all } = this.trunks;
-    await this.presented.with(all, presentedNumbers, { id, actor }, async (manager) => {
+    await this.presented.inTurn(all, presentedNumbers, { id, actor }, async (manager) => {
       const trunk = await lockedTrunk(manager, id);
       const hasOurs = await manager.existsBy(TrunkCredential, { trunkId: id, purpose: 'ours' });
       requireSound(after(trunk, change), hasOurs);
       await updateRow(manager.getRepository(Trunk), id, settings);
+      await this.presented.set(manager, id, presentedNumbers);
       const detail = { fields: Object.keys(change) };
       await this.note(manager, { actor, action: 'trunk-changed', subject: `trunk:${id}`, detail });
-      return id;
     });
     this.health.reset(id);
     await this.exchange.changed(id);
