@@ -66,15 +66,18 @@ export class Phones {
     return new this(ari);
   }
 
-  /** Dials a number. @param {string} number @param {{ from?: string, name?: string }} [caller] */
-  async call(number, { from = '+12025550120', name = 'the caller' } = {}) {
+  /**
+   * Dials a number. @param {string} number @param {{ from?: string, name?: string, by?: string }} [caller]
+   *   by: the endpoint by which the carrier reaches the switchboard
+   */
+  async call(number, { from = '+12025550120', name = 'the caller', by = 'switchboard' } = {}) {
     const phone = new CallerPhone(this.#ari, `phone-${randomUUID()}`, name);
     this.#phones.add(phone);
     await this.#ari.request(
       'POST',
       'channels/create',
       {
-        endpoint: `PJSIP/${number}@switchboard`,
+        endpoint: `PJSIP/${number}@${by}`,
         app: 'phones',
         channelId: phone.channelId,
       },

@@ -10,9 +10,9 @@ export class WatchedPhones extends Phones {
     return super.line(number, name);
   }
 
-  override call(number: string, caller: { from?: string; name?: string } = {}) {
+  override call(number: string, caller: { from?: string; name?: string; by?: string } = {}) {
     const { from = '+12025550120', name = 'the caller' } = caller;
     if (from.startsWith('+')) this.watchList?.add(from, `the number of ${name}`);
-    return super.call(number, { from, name });
+    return super.call(number, { ...caller, from, name });
   }
 }

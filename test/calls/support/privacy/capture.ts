@@ -96,9 +96,9 @@ class Capture implements Recording {
 
 /** The ring holds 4000 packets: two seconds of forty voices. Later fragments carry no port. */
 function command(place: Place, path: string, markPort: number): string[] {
-  const { sipPort, demoSipPort, rtpPortMin, rtpPortMax, demoRtpPortMin, demoRtpPortMax } = place;
+  const { sipPort, tlsPort, demoSipPort, rtpPortMin, rtpPortMax, demoRtpPortMin, demoRtpPortMax } = place;
   const filter = [
-    ...[sipPort, demoSipPort, markPort].map((port) => `port ${port}`),
+    ...[sipPort, tlsPort, demoSipPort, markPort].map((port) => `port ${port}`),
     `udp portrange ${rtpPortMin}-${rtpPortMax}`,
     `udp portrange ${demoRtpPortMin}-${demoRtpPortMax}`,
     '(ip[6:2] & 0x1fff != 0)',
