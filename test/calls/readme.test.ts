@@ -5,22 +5,23 @@ import { httpUrl } from '../../scripts/lib/reachable.mjs';
 import { inProject } from '../../scripts/lib/project.mjs';
 import { useSwitchboard } from './support/switchboard.js';
 
-/** What is written in the README for a shell, from where `api` is made. */
-function readmeCommands(): string {
-  const readme = readFileSync(inProject('README.md'), 'utf8');
-  const blocks = readme.match(/(?:^ {4}.*\n)+/gm) ?? [];
-  const needed = blocks.filter((block) => /^ {4}(api|field)\(\)/.test(block));
-  expect(needed).toHaveLength(2);
-  return needed.join('').replace(/^ {4}/gm, '');
+/** What is written on a page for a shell; with `of`, only what begins so. */
+function commands(page: string, of = /^/): string[] {
+  const blocks = readFileSync(inProject(page), 'utf8').match(/(?:^ {4}.*\n)+/gm) ?? [];
+  return blocks.filter((block) => of.test(block)).map((block) => block.replace(/^ {4}/gm, ''));
 }
+
+const API = commands('README.md', /^ {4}api\(\)/);
+const LISTING = commands('README.md', /^ {4}field\(\)/);
 
 describe('what a newcomer does', () => {
   const board = useSwitchboard({ demo: true });
 
   /** In this place, in place of the one that the README speaks of. */
-  async function run(commands: string): Promise<{ code: number; text: string }> {
+  async function run(...commands: string[]): Promise<{ code: number; text: string }> {
     const { home, httpPort, demoAriPort } = board.place;
     const here = commands
+      .join('')
       .replaceAll('.throughline', home)
       .replaceAll('http://127.0.0.1:3000', httpUrl(board.place));
     const child = spawn('bash', ['-euo', 'pipefail', '-c', here], {
@@ -42,7 +43,8 @@ describe('what a newcomer does', () => {
 
   it('by the README: from nobody to a listing whose owner said yes, and no number is told', async () => {
     board.privacy.watchList.add('+12025550166', 'the line of the README');
-    const { code, text } = await run(readmeCommands());
+    expect([API.length, LISTING.length]).toEqual([1, 1]);
+    const { code, text } = await run(...API, ...LISTING);
     expect([code, text]).toEqual([0, expect.stringContaining('recorded as consent-given')]);
     expect(text).toContain('"state":"given"');
     expect(text).toMatch(/"published":true,"consentedAt":"20/);
@@ -61,5 +63,23 @@ describe('what a newcomer does', () => {
       expect.stringContaining('withdraws the consent that Doctor 6 gave before'),
     ]);
     expect(text).toMatch(/consent given; callers reach Doctor 6 by the extension \d{6}/);
+  });
+
+  it('by the page of carriers: three kinds are connected, and no password is told', async () => {
+    const { code, text } = await run(...API, ...commands('docs/carriers.md'));
+    const { items } = await board.api.get('trunks');
+    const { id } = items.find(({ name }: { name: string }) => name === 'Registered');
+    expect([code, text]).toEqual([0, expect.stringContaining(`{"id":"${id}"`)]);
+    expect(items).toMatchObject([
+      {},
+      { name: 'By address', match: ['192.0.2.1', '192.0.2.16/28'] },
+      { name: 'Registered', registers: true, credentials: { ours: { username: 'switchboard' } } },
+      { name: 'Encrypted', transport: 'tls', media: 'srtp' },
+    ]);
+    expect(text).not.toContain('as-the-carrier-gave-it');
+    expect(text).not.toContain('"code":');
+    let told = null;
+    while (!told) ({ registration: told } = (await board.api.get(`trunks/${id}`)).health);
+    expect(told).toMatchObject({ ok: false, reason: expect.any(String) });
   });
 });
