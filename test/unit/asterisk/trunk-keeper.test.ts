@@ -1,3 +1,4 @@
+import { jest } from '@jest/globals';
 import { Logger } from '@nestjs/common';
 import { TrunkKeeper } from '../../../src/asterisk/trunk-keeper.js';
 import { trunkObjects, type TrunkSettings } from '../../../src/asterisk/trunk-objects.js';
@@ -165,5 +166,27 @@ describe('the trunks that Asterisk knows', () => {
     trunks.stop();
     expect(trunks.settings('1')).toBeDefined();
     expect(complaints).toEqual(['the database is away']);
+  });
+
+  it('are compared again every five seconds, until the service stops', async () => {
+    jest.useFakeTimers();
+    const { ari, trunks } = keeper(async () => [trunk('1')]);
+    empties(ari, 't-1');
+    const pushed = [
+      ...['aor', 'endpoint', 'identify'].map((type) => `PUT ${PATH}/${type}/t-1`),
+      `DELETE ${MODULE}`,
+    ];
+    await trunks.refresh();
+    await jest.advanceTimersByTimeAsync(4_999);
+    expect(writes(ari)).toEqual(pushed);
+    // Asterisk has lost them.
+    for (let round = 2; round < 4; round++) {
+      await jest.advanceTimersByTimeAsync(5_000);
+      expect(writes(ari)).toHaveLength(round * pushed.length);
+    }
+    trunks.stop();
+    await jest.advanceTimersByTimeAsync(20_000);
+    expect(writes(ari)).toHaveLength(3 * pushed.length);
+    jest.useRealTimers();
   });
 });
