@@ -41,7 +41,8 @@ export class Service {
   ) {
     const { exchange, takeRecord } = parts;
     const records = new (class extends CallRecords {
-      take = takeRecord;
+      // What a process does that is dead, it does not.
+      take = (record: CallRecord) => exchange.isAlive && takeRecord(record);
     })();
     const complain = () => {};
     this.exchange = exchange;

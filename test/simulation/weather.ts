@@ -9,8 +9,8 @@ export interface Weather {
   late: number;
   /** Questions that nobody can answer. */
   failing: number;
-  /** What an event takes at most from Asterisk to the service (ms). */
-  lag: number;
+  /** Events that find the socket or the process busy, for up to a second. */
+  stalls: number;
   /** Requests that Asterisk refuses. */
   refused: number;
   /** Requests that are answered with silence, carried out or not. */
@@ -32,7 +32,7 @@ const CALM: Weather = {
   slowness: 20,
   late: 0,
   failing: 0,
-  lag: 20,
+  stalls: 0,
   refused: 0,
   unanswered: 0,
   busy: 0,
@@ -43,7 +43,7 @@ const CALM: Weather = {
   stops: 0,
 };
 
-const SLOW = { slowness: 3_000, late: 0.02, busy: 0.05, lag: 900 };
+const SLOW = { slowness: 3_000, late: 0.02, busy: 0.05, stalls: 0.01 };
 const FAILING = { failing: 0.04, missing: 0.004, unplayable: 0.004, endless: 0.004 };
 const REFUSING = { refused: 0.01, unanswered: 0.005 };
 

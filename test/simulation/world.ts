@@ -191,8 +191,8 @@ export class World {
     void service.runtime.stop(2_000).then(() => {
       this.trouble();
       this.link.disconnect();
-      this.abandon(service);
       service.kill();
+      this.abandon(service);
       this.time.in(LAPSE, () => this.town.lapse(service.name));
       this.time.in(chance.between(500, 5_000), () => {
         this.service = this.startService();

@@ -11,6 +11,9 @@ export interface Channel {
 /** `gone`: 404. `refused`: any other status. `unanswered`: nobody knows whether it was done. */
 export type Answer = 'done' | 'gone' | 'refused' | 'unanswered';
 
+/** From an event to the socket (ms). */
+const JITTER = 20;
+const LONGEST_STALL = 900;
 const REQUEST_LIMIT = 5_000;
 const REQUEST_WAY = 1;
 
@@ -24,6 +27,7 @@ export class Link {
   private connection = 0;
   private isDead = false;
   private sentUntil = 0;
+  private stalled = 0;
   /** Waiting for an answer; told when the socket closes. */
   private readonly open = new Set<(answer: Answer) => void>();
 
@@ -58,13 +62,17 @@ export class Link {
   tell(channel: Channel, event: (service: FakeExchange) => void): void {
     if (this.isDead || !this.service) return;
     const { connection } = this;
-    channel.heardUntil = Math.max(
-      channel.heardUntil,
-      this.time.now + this.chance.between(0, this.weather.lag),
-    );
-    this.time.at(channel.heardUntil, () => {
+    channel.heardUntil = Math.max(channel.heardUntil, this.time.now + this.chance.between(0, JITTER));
+    this.time.at(Math.max(channel.heardUntil, this.stalledUntil()), () => {
       if (connection === this.connection && this.service) event(this.service);
     });
+  }
+
+  /** One socket has all events: what holds up one, holds up those behind it. */
+  private stalledUntil(): number {
+    if (this.chance.is(this.weather.stalls))
+      this.stalled = Math.max(this.stalled, this.time.now + this.chance.between(0, LONGEST_STALL));
+    return this.stalled;
   }
 
   /** Requests are carried out in the order sent. False: this one will not be. */

@@ -25,12 +25,7 @@ export class ConsentWatch {
     this.decided.add(callId);
     this.promises.keep(isRight, callId, 'a consent without the right code');
     this.promises.keep(hasHeard, callId, 'a consent to a question that was not heard');
-    const afterCode = pressed.indexOf(code) + code.length;
-    this.promises.keep(
-      pressed.includes(code) && pressed.includes('1', afterCode),
-      callId,
-      'a consent without the key for yes',
-    );
+    this.promises.keep(hasIn(`${code}1`, pressed), callId, 'a consent without the key for yes');
   }
 
   settled(callId: string, _outcome: NoConsent): void {
@@ -45,4 +40,11 @@ export class ConsentWatch {
     if (outcome === 'consent-given')
       this.promises.keep(request.state === 'given', callId, 'a yes in the record that was not recorded');
   }
+}
+
+/** In this order; there may be others in between, which were lost on their way. */
+function hasIn(keys: string, pressed: string): boolean {
+  let found = 0;
+  for (const key of pressed) if (key === keys[found]) found += 1;
+  return found === keys.length;
 }

@@ -10,8 +10,8 @@ const LONGEST_SILENCE = 17_000;
 const MOST_QUESTIONS = 6;
 /** Who is rung for a caller who is gone, or listens to nobody (ms). */
 const LONGEST_IN_VAIN = 3_000;
-/** The same for a call with trouble: a lost command is made up for when its deadline passes (ms). */
-const WITH_TROUBLE = 330_000;
+/** The same for a call with trouble: a lost command is made up for when its deadline passes, or by the caller (ms). */
+const WITH_TROUBLE = 420_000;
 
 /** What happens to legs, seen from the exchange. */
 export class LegWatch {
