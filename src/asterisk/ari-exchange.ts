@@ -1,6 +1,5 @@
 import type { Logger } from '@nestjs/common';
 import type { Language, Prompt } from '../call-flow/prompt.js';
-import type { Offer } from '../call-flow/plan.js';
 import { Exchange, type ExchangeCommand } from '../call-runtime/ports.js';
 import type { AriConnection } from './ari-connection.js';
 import { AriError, type AriRequest } from './ari-messages.js';
@@ -41,9 +40,9 @@ export class AriExchange extends Exchange {
       case 'ring-again':
         return void this.ringAgain(legs, command);
       case 'whisper':
-        return this.whisper(legs, command.offer);
+        return this.whisper(legs, command);
       case 'accept':
-        return this.accept(legs, command.offer.offerId);
+        return this.accept(legs, command);
       case 'call-line':
         return void this.callLine(legs, command);
       case 'hang-up-callee':
@@ -70,13 +69,16 @@ export class AriExchange extends Exchange {
     );
   }
 
-  private whisper(legs: Legs, { offerId, language, whisper }: Offer): void {
+  /** What an earlier process began to say to a callee whom we took over is stopped. */
+  private whisper(legs: Legs, { offer, round }: ExchangeCommand & { type: 'whisper' }): void {
+    const { offerId, language, whisper } = offer;
     const { files, missing } = this.find(language, [whisper, 'whisper-again', 'whisper-again']);
     if (missing !== undefined) return this.giveUpCallee(legs, offerId);
     const media = files.map((file) => `sound:${file}`).join(',');
+    if (round > 1) this.stopWhisper(legs, offerId, round - 1);
     this.toCallee(legs, offerId, 'whisper', (callee) => ({
       method: 'POST',
-      uri: `channels/${callee}/play/${whisperId(offerId)}`,
+      uri: `channels/${callee}/play/${whisperId(offerId, round)}`,
       query: { media },
     }));
   }
@@ -88,9 +90,13 @@ export class AriExchange extends Exchange {
   }
 
   /** What is queued on a channel waits for what it plays: the whisper is stopped first. */
-  private accept(legs: Legs, offerId: string): void {
-    this.send(legs, 'stop-saying', { method: 'DELETE', uri: `playbacks/${whisperId(offerId)}` });
+  private accept(legs: Legs, { offer: { offerId }, round }: ExchangeCommand & { type: 'accept' }): void {
+    this.stopWhisper(legs, offerId, round);
     this.toCallee(legs, offerId, 'accept', letThrough);
+  }
+
+  private stopWhisper(legs: Legs, offerId: string, round: number): void {
+    this.send(legs, 'stop-saying', { method: 'DELETE', uri: `playbacks/${whisperId(offerId, round)}` });
   }
 
   private find(language: Language, prompts: Prompt[]): { files: string[]; missing: Prompt | undefined } {
@@ -114,7 +120,7 @@ export class AriExchange extends Exchange {
 
   private async ring(legs: Legs, command: ExchangeCommand & { type: 'ring' }): Promise<void> {
     try {
-      await this.dialler.ring(legs, command);
+      await this.dialler.ring(legs, command, this.prompts.file(command.language, 'apology') ?? '');
     } catch (error) {
       this.failed(legs, 'ring', error);
     }
@@ -168,7 +174,7 @@ export class AriExchange extends Exchange {
 /** Verbs for which "it is already gone" means done; the callee's are among them: its going is told by Dial. */
 const ENDS_SOMETHING = new Set(['stop-saying', 'hang-up-callee', 'whisper', 'accept']);
 
-const whisperId = (offerId: string): string => `whisper-${offerId}`;
+const whisperId = (offerId: string, round: number): string => `whisper-${offerId}-${round}`;
 
 const isGone = (error: unknown): boolean => error instanceof AriError && error.isGone;
 

@@ -37,6 +37,7 @@ import { AriExchange } from './ari-exchange.js';
 import { ExchangeEvents } from './exchange-events.js';
 import { ExchangeStart } from './exchange-start.js';
 import { Facts } from './facts.js';
+import { KeptCalls } from './kept-calls.js';
 import { LegBook } from './legs.js';
 import { LineAddresses } from './line-addresses.js';
 import { LineDialler, SealedLines, type DiallerNeeds } from './line-dialler.js';
@@ -182,6 +183,12 @@ const DIALLER_NEEDS = Symbol('dialler needs');
       inject: [AriConnection, LegBook, ExchangeEvents, CallRuntime],
       useFactory: (connection: AriConnection, book: LegBook, events: ExchangeEvents, runtime: CallRuntime) =>
         new Reconciliation(connection, book, events, runtime),
+    },
+    {
+      provide: KeptCalls,
+      inject: [CallStates, LegBook, LineDialler, CallRuntime],
+      useFactory: (states: CallStates, book: LegBook, dialler: LineDialler, runtime: CallRuntime) =>
+        new KeptCalls(states, book, dialler, runtime, log),
     },
     {
       provide: AmiConnection,

@@ -84,12 +84,15 @@ export class ExchangeEvents {
   }
 
   private callArrived(channel: AriChannel, dialled: string, endpoint: string): void {
-    if (this.overload.refuses(this.runtime.count)) return this.hangUp(channel, OVERLOADED);
-    const callId = randomUUID();
-    this.book.open(callId, channel.id);
+    const known = this.book.ofChannel(channel.id)?.legs.callId;
+    if (!known && this.overload.refuses(this.runtime.count)) return this.hangUp(channel, OVERLOADED);
+    const callId = known ?? this.book.open(randomUUID(), channel.id).callId;
     const trunkId = trunkOf(endpoint);
     const caller = this.callers.recognise(channel.caller?.number ?? '', callId, trunkId);
-    this.runtime.arrive(callId, dialled.slice(0, LONGEST_DIALLED), caller, trunkId);
+    const arrival = { leg: channel.id, dialled: dialled.slice(0, LONGEST_DIALLED), caller, trunkId };
+    // Taken over before it was known where its number leads: the same call.
+    if (known) this.runtime.post(callId, { type: 'call-arrived', callId, ...arrival });
+    else this.runtime.arrive(callId, arrival);
   }
 
   /** False: nobody waits for it any more. The fact itself is the translation's. */

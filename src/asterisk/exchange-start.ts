@@ -10,6 +10,7 @@ import { HealthChecks } from '../health/health-checks.js';
 import { AriConnection } from './ari-connection.js';
 import { ExchangeEvents } from './exchange-events.js';
 import { Facts } from './facts.js';
+import { KeptCalls } from './kept-calls.js';
 import { LineAddresses } from './line-addresses.js';
 import { Reconciliation } from './reconciliation.js';
 import { TrunkKeeper } from './trunk-keeper.js';
@@ -28,6 +29,7 @@ export class ExchangeStart implements OnApplicationBootstrap, OnModuleDestroy, O
     private readonly connection: AriConnection,
     private readonly events: ExchangeEvents,
     private readonly facts: Facts,
+    private readonly kept: KeptCalls,
     private readonly reconciliation: Reconciliation,
     private readonly runtime: CallRuntime,
     private readonly trunks: TrunkKeeper,
@@ -42,6 +44,7 @@ export class ExchangeStart implements OnApplicationBootstrap, OnModuleDestroy, O
     this.connection.on('event', (event) => this.events.take(event));
     this.connection.on('connected', () => void this.catchUp());
     this.connection.on('disconnected', () => (this.isReady = false));
+    await this.kept.open();
     await this.connection.connect();
   }
 

@@ -1,5 +1,6 @@
 import type { Offer, RingingRules } from '../call-flow/plan.js';
 import { LONGEST_ACCEPTANCE } from '../call-flow/step.js';
+import { APP } from './ari-connection.js';
 import type { AriRequest } from './ari-messages.js';
 import { trunkObject } from './trunk-objects.js';
 
@@ -18,6 +19,8 @@ interface HandOver {
   /** By offer. */
   dialled: Map<string, Dialled>;
   rules: RingingRules;
+  /** What the caller hears if no service is there when Dial is over: a file, as Asterisk plays it. */
+  apology: string;
 }
 
 /** What the dialplan needs, and the request that lets it have the caller, to be sent when it has all of it. */
@@ -38,19 +41,26 @@ export function handOver(call: HandOver): { variables: AriRequest[]; go: AriRequ
  * (it would lead into our own dialplan), r or m keeps the callee's early media from the caller, S ends the
  * conversation in time, U asks the callee first.
  */
-function lines({ callId, offers, dialled, rules }: HandOver): Record<string, string> {
+function lines({ callId, offers, dialled, rules, apology }: HandOver): Record<string, string> {
   const common = `gIi${rules.callerHears === 'music' ? 'm' : 'r'}S(${seconds(rules.longestMs)})`;
   const [only, ...others] = offers;
   if (only && others.length === 0) {
     const { LINE, PRESENTED } = lineOf(only, dialled);
     const asks = only.acceptance ? `U(accept^${callId}^${only.offerId})` : '';
-    return { LINE, PRESENTED, RING_SECONDS: seconds(rules.ringMs), DIAL_OPTIONS: common + asks };
+    return {
+      LINE,
+      PRESENTED,
+      APOLOGY: apology,
+      RING_SECONDS: seconds(rules.ringMs),
+      DIAL_OPTIONS: common + asks,
+    };
   }
   return {
     // Each leg has its own ring time; who picks up at its end may still listen and accept.
     RING_SECONDS: seconds(rules.ringMs + LONGEST_ACCEPTANCE),
     LINE: offers.map(({ offerId }) => `Local/${offerId}@line-of-several/n`).join('&'),
     DIAL_OPTIONS: common,
+    APOLOGY: apology,
     __CALL: callId,
     __LEG_SECONDS: seconds(rules.ringMs),
     PRESENTED: only ? lineOf(only, dialled).PRESENTED : '',
@@ -79,6 +89,13 @@ export function ringAgain(leg: string, offer: Offer, dialled: Dialled): AriReque
     },
   ];
 }
+
+/** The app goes on hearing of a channel that it hands to the dialplan. */
+export const follow = (channel: string): AriRequest => ({
+  method: 'POST',
+  uri: `applications/${APP}/subscription`,
+  query: { eventSource: `channel:${channel}` },
+});
 
 /** Lets an answered callee through to the caller. */
 export const letThrough = (callee: string): AriRequest => ({

@@ -6,6 +6,8 @@ export interface Legs {
   isHandedOver: boolean;
   /** We are calling this one ourselves, and it has not answered yet. */
   isBeingCalled: boolean;
+  /** A process that is gone began it, and it is not told yet where its caller is. */
+  isTakenOver: boolean;
   /** The call has ended: nothing more is begun for it. */
   isOver: boolean;
   /** Callees who answered and are being asked, by offer. */
@@ -32,6 +34,7 @@ export class LegBook {
       caller,
       isHandedOver: false,
       isBeingCalled: false,
+      isTakenOver: false,
       isOver: false,
       callees: new Map(),
       offerIds: [],

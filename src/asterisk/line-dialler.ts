@@ -6,11 +6,11 @@ import type { ExchangeCommand } from '../call-runtime/ports.js';
 import type { PrivateNumber } from '../common/private-number.js';
 import type { SealedLine } from '../direct-lines/sealed-line.js';
 import type { OutboundTrunks, Wish } from '../trunks/outbound-trunks.js';
-import { APP, type AriConnection } from './ari-connection.js';
+import type { AriConnection } from './ari-connection.js';
 import { AriError, type AriRequest } from './ari-messages.js';
 import { consentCall } from './consent-call.js';
 import type { Facts } from './facts.js';
-import { handOver, ringAgain, type Dialled } from './hand-over.js';
+import { follow, handOver, ringAgain, type Dialled } from './hand-over.js';
 import type { Legs } from './legs.js';
 import type { LineAddresses } from './line-addresses.js';
 import type { TrunkKeeper } from './trunk-keeper.js';
@@ -55,16 +55,17 @@ export class LineDialler {
   ) {}
 
   /**
+   * `apology` is the file that the caller hears if no service is there when it is over.
    * Whose line cannot be opened, or called by any carrier, is reported gone; the others ring. Rejects when that is
    * nobody, or Asterisk refuses.
    */
-  async ring(legs: Legs, command: ExchangeCommand & { type: 'ring' }): Promise<void> {
+  async ring(legs: Legs, command: ExchangeCommand & { type: 'ring' }, apology: string): Promise<void> {
     const { callId, caller } = legs;
     const dialled = await this.prepareAll(legs, command);
     const offers = command.offers.filter(({ offerId }) => dialled.has(offerId));
     legs.offerIds = offers.map(({ offerId }) => offerId);
     try {
-      const { variables, go } = handOver({ callId, caller, offers, dialled, rules: command.rules });
+      const { variables, go } = handOver({ callId, caller, offers, dialled, rules: command.rules, apology });
       const addresses = [...dialled.values()].flatMap(({ requests }) => requests);
       await this.send([...addresses, follow(caller), ...variables]);
       for (const [offerId, { trunkId }] of dialled)
@@ -117,6 +118,12 @@ export class LineDialler {
       this.end(legs);
       throw error;
     }
+  }
+
+  /** Of a call that was taken over: its attempts that are not over keep their places. */
+  hold(legs: Legs, attemptId: string, trunkId: string): void {
+    legs.attempts.add(attemptId);
+    this.needs.trunks.hold(attemptId, trunkId);
   }
 
   /** What became of an attempt, for the carrier's reputation. */
@@ -218,10 +225,3 @@ export class LineDialler {
     return this.needs.openLine.openLine(sealed);
   }
 }
-
-/** The app goes on hearing of a channel that it hands to the dialplan. */
-const follow = (channel: string): AriRequest => ({
-  method: 'POST',
-  uri: `applications/${APP}/subscription`,
-  query: { eventSource: `channel:${channel}` },
-});

@@ -1,8 +1,10 @@
+import type { Whereabouts } from '../call-flow/event.js';
 import type { CallRuntime } from '../call-runtime/call-runtime.js';
 import { APP, type AriConnection } from './ari-connection.js';
 import { AriError, type AriBridge, type AriChannel } from './ari-messages.js';
 import { LINE_ANSWERED } from './consent-call.js';
 import type { ExchangeEvents } from './exchange-events.js';
+import { follow } from './hand-over.js';
 import type { LegBook, Legs } from './legs.js';
 import { sayingOf } from './speech.js';
 
@@ -22,15 +24,15 @@ export class Reconciliation {
 
   /** Rejects when Asterisk cannot be asked. */
   async run(): Promise<void> {
+    await this.followAgain();
     const channels = await this.connection.request<AriChannel[]>({ method: 'GET', uri: 'channels' });
     const bridges = await this.connection.request<AriBridge[]>({ method: 'GET', uri: 'bridges' });
     const joined = new Set(bridges.flatMap((bridge) => bridge.channels));
-    const there = new Set(channels.map(({ id }) => id));
+    const there = new Map(channels.map((channel) => [channel.id, channel]));
     for (const legs of this.book.all()) {
-      const { callId, caller } = legs;
-      this.mayHaveRung(legs);
-      if (!there.has(caller)) this.runtime.post(callId, { type: 'caller-hung-up', cause: 16 });
-      else if (joined.has(caller)) this.runtime.post(callId, { type: 'legs-joined' });
+      const caller = whereabouts(legs, there.get(legs.caller), joined);
+      if (caller === 'handed-over' || !legs.isTakenOver) this.mayHaveRung(legs);
+      this.tell(legs, caller);
     }
     for (const channel of channels) this.enterUnheard(channel);
     await Promise.all(this.book.all().map((legs) => this.endSaying(legs)));
@@ -42,11 +44,33 @@ export class Reconciliation {
     for (const offerId of offerIds) this.runtime.post(callId, { type: 'callee-rang', offerId });
   }
 
+  /** What the process that is gone had asked to hear of. Before anything is looked at, lest something is missed. */
+  private async followAgain(): Promise<void> {
+    const left = this.book.all().filter(({ isTakenOver, isHandedOver }) => isTakenOver && isHandedOver);
+    // Those that are not there any more are told of below.
+    await Promise.allSettled(left.map(({ caller }) => this.connection.request(follow(caller))));
+  }
+
+  private tell(legs: Legs, caller: Whereabouts): void {
+    const { callId, isTakenOver } = legs;
+    legs.isTakenOver = false;
+    if (isTakenOver && caller === 'waiting') legs.isHandedOver = false;
+    if (isTakenOver) this.runtime.post(callId, { type: 'taken-over', caller });
+    else if (caller === 'gone') this.runtime.post(callId, { type: 'caller-hung-up', cause: 16 });
+    else if (caller === 'joined') this.runtime.post(callId, { type: 'legs-joined' });
+  }
+
   private enterUnheard(channel: AriChannel): void {
     const args = appArguments(channel);
     const part = this.book.ofChannel(channel.id);
-    if (!args || (part && !awaits(part.legs, args[0]))) return;
+    if (!args || (part && !this.awaits(part.legs, args[0]))) return;
     this.events.take({ type: 'StasisStart', channel, args });
+  }
+
+  /** Its next entry into the app is the one that was missed; or the first, of a call that was taken over at once. */
+  private awaits({ callId, isHandedOver, isBeingCalled }: Legs, what = ''): boolean {
+    if (what === 'arrived') return this.runtime.stateOf(callId)?.name === 'arriving';
+    return (isHandedOver && what === 'rung') || (isBeingCalled && what === LINE_ANSWERED);
   }
 
   private async endSaying({ callId }: Legs): Promise<void> {
@@ -60,9 +84,14 @@ export class Reconciliation {
   }
 }
 
-/** Its next entry into the app is the one that was missed. */
-const awaits = ({ isHandedOver, isBeingCalled }: Legs, what = ''): boolean =>
-  (isHandedOver && what === 'rung') || (isBeingCalled && what === LINE_ANSWERED);
+/** Who has come back from Dial unheard is still Dial's: its coming back is told next. */
+function whereabouts(legs: Legs, caller: AriChannel | undefined, joined: Set<string>): Whereabouts {
+  if (!caller) return 'gone';
+  if (joined.has(caller.id)) return 'joined';
+  const [what] = appArguments(caller) ?? [];
+  const comesBack = (legs.isHandedOver && what === 'rung') || (legs.isBeingCalled && what === LINE_ANSWERED);
+  return what === undefined || comesBack ? 'handed-over' : 'waiting';
+}
 
 /** With what a channel entered our app; undefined when it is not in there. */
 function appArguments({ dialplan }: AriChannel): string[] | undefined {

@@ -5,17 +5,18 @@ import { whenChecking } from './checking.js';
 import { whenChoosing } from './choosing.js';
 import { whenConfirming } from './confirming.js';
 import { whenConnected } from './connected.js';
+import { callerGone } from './caller-gone.js';
 import { apologise, close, hangUp, whenEnding } from './ending.js';
 import { whenEntering } from './entering.js';
 import type { CallEvent } from './event.js';
 import { whenOffering } from './offering.js';
-import type { CallOutcome } from './record.js';
 import { whenRecording } from './recording.js';
 import { hangUpCallee, whenRinging } from './ringing.js';
 import { whenSearching } from './searching.js';
 import { whenServing } from './serving.js';
 import type { CallState } from './state.js';
 import { before, note, release, stay, type Step } from './step.js';
+import { takenOver } from './taking-over.js';
 import { whenVerifying } from './verifying.js';
 
 /** The state of a call of which nothing is known but that it is there. */
@@ -25,6 +26,7 @@ export function newCall(callId: string, startedAt: number): CallState {
     facts: {
       callId,
       kind: 'inbound',
+      leg: null,
       dialled: null,
       caller: null,
       arrivedBy: null,
@@ -60,6 +62,7 @@ function anywhere(state: CallState, event: CallEvent): Step | null {
     return { state, commands: release(found.filter((id) => !state.facts.held.includes(id))) };
   }
   if (state.name === 'ended') return stay(state);
+  if (event.type === 'taken-over') return takenOver(state, event.caller, event.at);
   // Picked up for a call that no longer rings: nobody else would ever tell them.
   if (event.type === 'callee-answered' && state.name !== 'ringing') {
     return { state, commands: [{ type: 'hang-up-callee', offerId: event.offerId }] };
@@ -117,24 +120,6 @@ function inState(state: CallState, event: CallEvent): Step {
     default:
       return state satisfies never;
   }
-}
-
-function callerGone(state: Exclude<CallState, { name: 'ended' }>, at: number, cause: number): Step {
-  // We hung up ourselves: this is how it is confirmed.
-  if (state.name === 'ending' && state.saying === null) {
-    return close(state.facts, at, state.outcome, state.cause);
-  }
-  return close(note(state.facts, at, 'caller-hung-up'), at, outcomeSoFar(state), cause);
-}
-
-/** Whoever was told how the call ends has not abandoned it by hanging up. */
-function outcomeSoFar(state: Exclude<CallState, { name: 'ended' }>): CallOutcome {
-  const { name, facts } = state;
-  if (name === 'offering' || name === 'ending') return state.outcome;
-  if (name === 'asking') return 'unreachable';
-  if (name === 'serving' || name === 'changing') return 'served';
-  if (facts.consent) return 'consent-unconfirmed';
-  return facts.connectedAt === null ? 'abandoned' : 'connected';
 }
 
 /** Joined legs are Asterisk's and go on; who is still spoken to would be left in silence, and is hung up. */

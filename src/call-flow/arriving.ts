@@ -8,20 +8,27 @@ import { serve } from './serving.js';
 import type { Arriving, CallFacts, New } from './state.js';
 import { LONGEST_LOOKUP, note, stay, type Step } from './step.js';
 
+type Arrived = CallEvent & { type: 'call-arrived' };
+
 export function whenNew(state: New, event: CallEvent): Step {
   if (event.type === 'consent-call-asked') return askOnLine(state.facts, event.at, event.ask);
   if (event.type !== 'call-arrived') return stay(state);
-  // What was dialled is not noted before it is known to be published: it might be somebody's hidden line.
-  const { dialled, caller, trunkId } = event;
-  const facts = { ...note(state.facts, event.at, 'arrived'), caller, arrivedBy: trunkId };
-  return {
-    state: { name: 'arriving', facts, deadline: event.at + LONGEST_LOOKUP },
-    commands: [{ type: 'find-number', dialled, caller, trunkId }],
-  };
+  const { leg, caller, trunkId } = event;
+  const facts = { ...note(state.facts, event.at, 'arrived'), leg, caller, arrivedBy: trunkId };
+  return lookUp(facts, event);
 }
+
+/** What was dialled is not noted before it is known to be published: it might be somebody's hidden line. */
+const lookUp = (facts: CallFacts, { at, dialled, caller, trunkId }: Arrived): Step => ({
+  state: { name: 'arriving', facts, deadline: at + LONGEST_LOOKUP },
+  commands: [{ type: 'find-number', dialled, caller, trunkId }],
+});
 
 export function whenArriving(state: Arriving, event: CallEvent): Step {
   switch (event.type) {
+    // Taken over, and told to us again.
+    case 'call-arrived':
+      return lookUp(state.facts, event);
     case 'number-found':
       return enter(found(state.facts, event.entry, event.at), event.entry, event.at);
     case 'number-unknown':

@@ -28,11 +28,20 @@ export type Command =
   | { type: 'say'; sayingId: number; language: Language; prompts: Prompt[] }
   | { type: 'stop-saying'; sayingId: number }
   /** `without`: trunks that failed already, and are not to be tried again. */
-  | { type: 'ring'; offers: Offer[]; rules: RingingRules; presented: string; without: string[] }
+  | {
+      type: 'ring';
+      offers: Offer[];
+      rules: RingingRules;
+      presented: string;
+      without: string[];
+      /** The caller's. */
+      language: Language;
+    }
   /** One of several whose trunk failed, while the others ring on. */
   | { type: 'ring-again'; offer: Offer; presented: string; without: string[] }
-  | { type: 'whisper'; offer: Offer }
-  | { type: 'accept'; offer: Offer }
+  /** `round` counts how often this callee was asked. */
+  | { type: 'whisper'; offer: Offer; round: number }
+  | { type: 'accept'; offer: Offer; round: number }
   | { type: 'hang-up-callee'; offerId: string }
   /** `cause` is a Q.850 cause; Asterisk turns it into the SIP status of a call not yet answered. */
   | { type: 'hang-up'; cause: number }

@@ -20,7 +20,7 @@ import {
 
 export function ring(facts: CallFacts, at: number, search: Search, offers: Offer[]): Step {
   const ids = offers.map((offer) => offer.professionalId);
-  const rung = offers.map((offer): Rung => ({ offer, phase: 'dialled', acceptUntil: null }));
+  const rung = offers.map((offer): Rung => ({ offer, phase: 'dialled', acceptUntil: null, asked: 0 }));
   const ringUntil = at + search.rules.ringMs + LONGEST_ACCEPTANCE + DIAL_GRACE;
   return {
     state: {
@@ -37,11 +37,18 @@ export function ring(facts: CallFacts, at: number, search: Search, offers: Offer
       ringUntil,
       placeUntil: at + LONGEST_PLACING,
     },
-    commands: [
-      { type: 'ring', offers, rules: search.rules, presented: presentedTo(offers[0], facts), without: [] },
-    ],
+    commands: [ringAll(facts, search, offers, [])],
   };
 }
+
+const ringAll = (facts: CallFacts, { rules }: Search, offers: Offer[], without: string[]): Command => ({
+  type: 'ring',
+  offers,
+  rules,
+  presented: presentedTo(offers[0], facts),
+  without,
+  language: facts.language,
+});
 
 export function whenRinging(state: Ringing, event: CallEvent): Step {
   switch (event.type) {
@@ -75,6 +82,29 @@ export function whenRinging(state: Ringing, event: CallEvent): Step {
   }
 }
 
+/** Taken over. Who listened to the whisper is told to us again, and hears it again. */
+export function ringOn(state: Ringing, caller: 'waiting' | 'handed-over', at: number): Step {
+  if (caller === 'waiting') return ringAtLast(state, at);
+  const acceptUntil = at + LONGEST_ACCEPTANCE;
+  const rung = state.rung.map((one) => (one.phase === 'whispering' ? { ...one, acceptUntil } : one));
+  return stay(
+    withDeadline({ ...state, rung, ringUntil: Math.max(state.ringUntil, acceptUntil + DIAL_GRACE) }),
+  );
+}
+
+/** Dial never had the caller, so no phone has rung. */
+function ringAtLast(state: Ringing, at: number): Step {
+  if (state.rung.some(({ phase }) => phase !== 'dialled')) return unjoined(state, 'unreachable', 0, at);
+  const { rules } = state.search;
+  const offers = state.rung.map(({ offer }) => offer);
+  const without = offers.flatMap(({ offerId }) => lostTrunks(state.facts, offerId));
+  const ringUntil = at + rules.ringMs + LONGEST_ACCEPTANCE + DIAL_GRACE;
+  return {
+    state: withDeadline({ ...state, ringUntil, placeUntil: at + LONGEST_PLACING }),
+    commands: [ringAll(state.facts, state.search, offers, without)],
+  };
+}
+
 function wasDialled(state: Ringing, event: CallEvent & { type: 'line-dialled' }): Ringing {
   const one = find(state, event.offerId, 'dialled');
   return one ? { ...state, facts: dialled(state.facts, event, whom(one.offer)) } : state;
@@ -94,14 +124,16 @@ function rang(state: Ringing, offerId: string, at: number): Ringing {
 }
 
 function answered(state: Ringing, offerId: string, at: number): Step {
-  if (find(state, offerId, 'whispering', 'accepted')) return stay(state);
-  const one = find(state, offerId, 'dialled', 'ringing');
+  const one = find(state, offerId, 'dialled', 'ringing', 'whispering', 'accepted');
+  // Taken over, and told to us again: what was asked for this callee may not have been done.
+  if (one?.phase === 'accepted') return { state, commands: [letThrough(one)] };
   if (!one || isTaken(state)) return tooSlow(state, offerId, at);
   const noted = { ...state, facts: note(state.facts, at, 'callee-answered', whom(one.offer)) };
   const acceptUntil = at + LONGEST_ACCEPTANCE;
-  const whispering = withDeadline(put(noted, { ...one, phase: 'whispering', acceptUntil }));
+  const asked = one.asked + 1;
+  const whispering = withDeadline(put(noted, { ...one, phase: 'whispering', acceptUntil, asked }));
   if (!one.offer.acceptance) return accept(whispering, offerId, at);
-  return { state: whispering, commands: [{ type: 'whisper', offer: one.offer }] };
+  return { state: whispering, commands: [{ type: 'whisper', offer: one.offer, round: asked }] };
 }
 
 /** The first to accept is joined; whoever comes later finds the call taken. */
@@ -111,8 +143,10 @@ function accept(state: Ringing, offerId: string, at: number): Step {
   if (isTaken(state)) return tooSlow(state, offerId, at);
   const facts = { ...note(state.facts, at, 'accepted', whom(one.offer)), offer: one.offer };
   const next = withDeadline(put({ ...state, facts }, { ...one, phase: 'accepted', acceptUntil: null }));
-  return { state: next, commands: [{ type: 'accept', offer: one.offer }] };
+  return { state: next, commands: [letThrough(one)] };
 }
+
+const letThrough = ({ offer, asked }: Rung): Command => ({ type: 'accept', offer, round: asked });
 
 /** A caller who is called back sees the number that they dialled then. */
 const presentedTo = (offer: Offer | undefined, facts: CallFacts): string =>
@@ -157,13 +191,12 @@ const mayFailOver = ({ facts, placeUntil }: Ringing, { offer, phase }: Rung, at:
   facts.attempts.findLast(({ offerId }) => offerId === offer.offerId)?.outcome === 'trunk-failed';
 
 function anotherTrunk(state: Ringing, { offer }: Rung, type: 'ring' | 'ring-again'): Step {
-  const { rules } = state.search;
-  const common = {
-    presented: presentedTo(offer, state.facts),
-    without: lostTrunks(state.facts, offer.offerId),
-  };
+  const { facts, search } = state;
+  const without = lostTrunks(facts, offer.offerId);
   const command: Command =
-    type === 'ring' ? { type, offers: [offer], rules, ...common } : { type, offer, ...common };
+    type === 'ring'
+      ? ringAll(facts, search, [offer], without)
+      : { type, offer, presented: presentedTo(offer, facts), without };
   return { state, commands: [command] };
 }
 

@@ -18,6 +18,8 @@ import type { Language, Prompt } from './prompt.js';
 export interface CallFacts {
   callId: string;
   kind: CallKind;
+  /** The caller's leg, by the exchange's name for it; null for a line that we call, whose leg is named by the call. */
+  leg: string | null;
   /** The published number that was dialled; null while it is not known to be one. */
   dialled: string | null;
   /** Null where the number is withheld. */
@@ -92,6 +94,8 @@ export interface Rung {
   phase: 'dialled' | 'ringing' | 'whispering' | 'accepted' | 'over';
   /** Until when the callee may accept, in ms since the epoch; null before it answers. */
   acceptUntil: number | null;
+  /** How often they were asked to accept. */
+  asked: number;
 }
 
 interface In<Name extends string> {
@@ -226,5 +230,8 @@ export type CallState =
   | Changing
   | Ending
   | Ended;
+
+/** Of a call that has not ended. */
+export type Going = Exclude<CallState, Ended>;
 
 export type StateName = CallState['name'];

@@ -1,5 +1,7 @@
 import type { Command } from '../call-flow/command.js';
-import type { Caller, ConsentAsk } from '../call-flow/plan.js';
+import { newCall } from '../call-flow/advance.js';
+import type { Arrival } from '../call-flow/event.js';
+import type { ConsentAsk } from '../call-flow/plan.js';
 import type { CallState } from '../call-flow/state.js';
 import { Mailbox } from './mailbox.js';
 import type {
@@ -36,9 +38,19 @@ export class CallRuntime {
 
   constructor(private readonly outside: Outside) {}
 
-  /** A caller has dialled `dialled` (as the carrier sent it); `trunkId` null: from a phone of our own. */
-  arrive(callId: string, dialled: string, caller: Caller | null, trunkId: string | null): void {
-    this.begin(callId, { type: 'call-arrived', callId, dialled, caller, trunkId });
+  /** A caller has dialled. */
+  arrive(callId: string, arrival: Arrival): void {
+    this.begin(callId, { type: 'call-arrived', callId, ...arrival });
+  }
+
+  /**
+   * A call that a process began which is gone, as it was kept. Nothing is done for it before a `taken-over` says
+   * where its caller is.
+   */
+  adopt(state: CallState): void {
+    const { callId, held } = state.facts;
+    this.outside.routing.hold(callId, held);
+    this.open(state);
   }
 
   /** A line is to be called for its owner's consent. */
@@ -48,11 +60,12 @@ export class CallRuntime {
 
   /** One that comes while the service ends is let go of like the others: nobody would steer it. */
   private begin(callId: string, fact: Fact): void {
-    this.open(callId).post(fact);
+    this.open(newCall(callId, this.outside.clock.now())).post(fact);
     if (this.isStopping) this.post(callId, { type: 'service-stopping' });
   }
 
-  private open(callId: string): Mailbox {
+  private open(state: CallState): Mailbox {
+    const { callId } = state.facts;
     const mailbox = new Mailbox(
       {
         clock: this.outside.clock,
@@ -60,7 +73,7 @@ export class CallRuntime {
         carryOut: (command) => this.carryOut(callId, command),
         close: () => this.close(callId),
       },
-      callId,
+      state,
     );
     this.calls.set(callId, mailbox);
     return mailbox;

@@ -1,4 +1,4 @@
-import { advance, newCall } from '../call-flow/advance.js';
+import { advance } from '../call-flow/advance.js';
 import type { Command } from '../call-flow/command.js';
 import type { CallEvent } from '../call-flow/event.js';
 import type { CallState } from '../call-flow/state.js';
@@ -19,14 +19,11 @@ export class Mailbox {
   private readonly waiting: CallEvent[] = [];
   private isAdvancing = false;
   private callOffTimer: () => void = () => {};
-  state: CallState;
 
   constructor(
     private readonly owner: MailboxOwner,
-    callId: string,
-  ) {
-    this.state = newCall(callId, owner.clock.now());
-  }
+    public state: CallState,
+  ) {}
 
   /** A command carried out at once may post a fact itself: it waits for its turn. */
   post(fact: Fact): void {

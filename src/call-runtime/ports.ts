@@ -70,6 +70,8 @@ export abstract class Routing {
     now: Date,
     caller: Caller | null,
   ): Promise<{ offers: Offer[] } | { reason: NoLineReason; categoryId?: string }>;
+  /** Of a call that was taken over: what is reserved for it stays so. */
+  abstract hold(callId: string, professionalIds: string[]): void;
   /** Gives reservations back; those of other calls are left alone. Never rejects. */
   abstract release(callId: string, professionalIds: string[], spokeUntil: Date | null): Promise<void>;
 }
@@ -99,11 +101,13 @@ export abstract class CallRecords {
   abstract take(record: CallRecord): void;
 }
 
-/** Where a restart finds what calls were doing. Neither method waits or throws. */
+/** Where a restart finds what calls were doing. Only `all` waits, or fails. */
 export abstract class CallStates {
   /** Always called before the commands that the state led to are handed out. */
   abstract keep(callId: string, state: CallState): void;
   abstract drop(callId: string): void;
+  /** What is kept. Rejects when it cannot be had. */
+  abstract all(): Promise<CallState[]>;
 }
 
 /** Time, so that a simulation can bring its own. */

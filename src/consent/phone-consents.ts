@@ -56,6 +56,8 @@ export class PhoneConsents extends Consents {
   private async turn(id: string, callId: string, state: ConsentRequest['state']): Promise<void> {
     await this.database.transaction(async (manager) => {
       const request = await locked(manager, id);
+      // Whoever took the call over asks once more.
+      if (request?.state === 'given' && request.callId === callId) return [];
       if (!request || !isInCall(request, callId)) return;
       await manager.update(ConsentRequest, { id }, { state, callId });
     });

@@ -3,7 +3,8 @@ import type { CallState } from '../call-flow/state.js';
 import { CallStates } from '../call-runtime/ports.js';
 import { RedisConnection } from './redis-connection.js';
 
-/** A little over the longest conversation an operator may allow (8 h); what a crash left behind is gone by then. */
+const KEY = 'calls';
+/** A little over the longest conversation an operator may allow (8 h): if nobody ever takes over, it is gone by then. */
 const LONGEST_CALL_S = 8.5 * 3600;
 
 /**
@@ -20,13 +21,16 @@ export class RedisCallStates extends CallStates {
   keep(callId: string, state: CallState): void {
     const text = JSON.stringify(state);
     void this.redis
-      .run((client) => client.set(key(callId), text, 'EX', LONGEST_CALL_S))
+      .run((client) => client.pipeline().hset(KEY, callId, text).expire(KEY, LONGEST_CALL_S).exec())
       .catch(() => undefined);
   }
 
+  async all(): Promise<CallState[]> {
+    const texts = await this.redis.run((client) => client.hvals(KEY));
+    return texts.map((text) => JSON.parse(text) as CallState);
+  }
+
   drop(callId: string): void {
-    void this.redis.run((client) => client.del(key(callId))).catch(() => undefined);
+    void this.redis.run((client) => client.hdel(KEY, callId)).catch(() => undefined);
   }
 }
-
-const key = (callId: string): string => `call:${callId}`;

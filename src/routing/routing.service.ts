@@ -75,6 +75,10 @@ export class RoutingService extends Routing {
     }
   }
 
+  hold(callId: string, professionalIds: string[]): void {
+    this.reservations.hold(callId, professionalIds);
+  }
+
   async release(callId: string, professionalIds: string[], spokeUntil: Date | null): Promise<void> {
     await this.reservations.release(callId, professionalIds, spokeUntil);
   }

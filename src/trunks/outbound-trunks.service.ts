@@ -48,6 +48,13 @@ export class OutboundTrunksService extends OutboundTrunks {
     return { trunkId: trunk.id, user: written(e164), presented: written(presentedBy(trunk, presented)) };
   }
 
+  hold(attemptId: string, trunkId: string): void {
+    const place = randomUUID();
+    this.places.hold(place, trunkId);
+    this.taken.set(attemptId, { trunkId, place });
+    this.health.began(trunkId, attemptId);
+  }
+
   tell(attemptId: string, did: 'its-part' | 'fail'): void {
     const trunkId = this.taken.get(attemptId)?.trunkId;
     if (trunkId === undefined) return;

@@ -27,6 +27,8 @@ export interface Way {
 export abstract class OutboundTrunks {
   /** Takes a place on the trunk until it is given back; or says why the number is not called. Never rejects. */
   abstract take(wish: Wish): Promise<Way | { refused: NotCalled }>;
+  /** Of a call that was taken over: it keeps its place on the trunk, whatever the limits are. */
+  abstract hold(attemptId: string, trunkId: string): void;
   /** The carrier did its part, or did not; told once an attempt, as soon as it is known. */
   abstract tell(attemptId: string, did: 'its-part' | 'fail'): void;
   /** The attempt, or the call that came of it, is over. Repeating it does nothing. */

@@ -2,7 +2,7 @@ import type { ConsentAsk } from '../../src/call-flow/plan.js';
 import type { CallState } from '../../src/call-flow/state.js';
 import type { Step } from '../../src/call-flow/step.js';
 import type { Fact } from '../../src/call-runtime/ports.js';
-import { CALLER, TRUNK } from '../unit/call-flow/cast.js';
+import { ARRIVAL } from '../unit/call-flow/cast.js';
 import { DrivenCall } from '../unit/call-flow/driven-call.js';
 import { told } from './telling.js';
 
@@ -17,7 +17,7 @@ export class Stage {
 
   arrive(dialled: string): void {
     this.call = new DrivenCall();
-    this.happen({ type: 'call-arrived', callId: 'call', dialled, caller: CALLER, trunkId: TRUNK });
+    this.happen({ type: 'call-arrived', callId: 'call', ...ARRIVAL, dialled });
   }
 
   ask(ask: ConsentAsk): void {

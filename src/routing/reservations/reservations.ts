@@ -51,6 +51,12 @@ export class Reservations implements OnModuleDestroy {
     return taken;
   }
 
+  /** Those that a process which is gone has made for this call. */
+  hold(callId: string, professionalIds: string[]): void {
+    for (const id of professionalIds)
+      if (this.local.take(callId, id)) void this.confirmations.owe(id, callId);
+  }
+
   /** Never rejects. */
   async release(callId: string, professionalIds: string[], spokeUntil: Date | null): Promise<void> {
     for (const id of professionalIds) this.local.release(callId, id);

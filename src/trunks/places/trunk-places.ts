@@ -33,12 +33,18 @@ export class TrunkPlaces implements OnModuleDestroy {
   async take<T extends Limited>(place: string, trunks: T[]): Promise<T | undefined> {
     const [first] = trunks;
     // Where there is no limit, there is nothing to ask.
-    if (!first || isFree(first)) return this.hold(place, first);
+    if (!first || isFree(first)) return this.held(place, first);
     return this.shared.take(place, trunks).then(
-      (trunk) => this.hold(place, trunk),
+      (trunk) => this.held(place, trunk),
       // In one step: between looking and holding, others would take the same room.
-      () => this.hold(place, this.local.room(trunks, this.processes, Date.now())),
+      () => this.held(place, this.local.room(trunks, this.processes, Date.now())),
     );
+  }
+
+  /** Taken without asking: by a call that is there already. */
+  hold(place: string, trunkId: string): void {
+    this.local.hold(place, trunkId, Date.now());
+    void this.renew();
   }
 
   /** Repeating it does nothing. Never rejects. */
@@ -47,7 +53,7 @@ export class TrunkPlaces implements OnModuleDestroy {
     if (trunkId !== undefined) await this.freed.owe(place, trunkId);
   }
 
-  private hold<T extends Limited>(place: string, trunk: T | undefined): T | undefined {
+  private held<T extends Limited>(place: string, trunk: T | undefined): T | undefined {
     if (trunk) this.local.hold(place, trunk.id, Date.now());
     return trunk;
   }

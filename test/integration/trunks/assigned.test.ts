@@ -73,7 +73,7 @@ describe.each(KINDS)('A number %s that is assigned to a trunk', (_, table, numbe
         if (type === 'say') runtime.post(callId, { type: 'prompts-finished', sayingId: 1 });
         if (type === 'hang-up') runtime.post(callId, { type: 'caller-hung-up', cause: 1 });
       };
-      runtime.arrive('call', dialled, town.callerAt(PHONE), trunkId);
+      runtime.arrive('call', { leg: 'leg', dialled, caller: town.callerAt(PHONE), trunkId });
     });
   }
 

@@ -212,8 +212,7 @@ export class FakeExchange extends Exchange {
   callArrived(caller: CallerLeg): void {
     const callId = this.needs.newCall(caller);
     this.book.open(callId, caller);
-    const { dialled, caller: who, trunkId } = caller.arrival;
-    this.runtime.arrive(callId, dialled, who, trunkId);
+    this.runtime.arrive(callId, { leg: callId, ...caller.arrival });
   }
 
   keyPressed(caller: CallerLeg, key: Key): void {

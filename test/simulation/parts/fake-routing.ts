@@ -43,6 +43,8 @@ export class FakeRouting extends Routing {
     });
   }
 
+  hold(): void {}
+
   async release(callId: string, professionalIds: string[]): Promise<void> {
     await this.desk.ask(() => undefined).catch(() => undefined);
     for (const id of professionalIds) {

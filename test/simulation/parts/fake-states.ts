@@ -15,4 +15,8 @@ export class FakeStates extends CallStates {
   drop(callId: string): void {
     this.kept.delete(callId);
   }
+
+  async all(): Promise<CallState[]> {
+    return [...this.kept.values()];
+  }
 }

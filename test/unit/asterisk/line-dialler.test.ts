@@ -133,6 +133,7 @@ describe('a line that is called for its consent', () => {
 describe('several who are rung', () => {
   const ring = (...people: string[]) => ({
     type: 'ring' as const,
+    language: 'en' as const,
     offers: people.map((name) => ({ ...offerOf(name), professionalId: name })),
     rules: RULES,
     presented: '+12025550100',
@@ -145,7 +146,7 @@ describe('several who are rung', () => {
     trunk();
     lines.set('somebody', 'line-of-somebody');
     const legs = book.open('call', 'caller');
-    await dialler.ring(legs, ring('somebody', 'nobody'));
+    await dialler.ring(legs, ring('somebody', 'nobody'), 'sorry');
     expect(legs.offerIds).toEqual(['offer-of-somebody']);
     expect(facts).toEqual([
       { type: 'callee-left', offerId: 'offer-of-nobody', outcome: 'unreachable', cause: 0 },
@@ -159,7 +160,7 @@ describe('several who are rung', () => {
     trunk();
     for (const name of ['somebody', 'another']) lines.set(name, `line-of-${name}`);
     refused.add('offer-of-another');
-    await dialler.ring(book.open('call', 'caller'), ring('somebody', 'another'));
+    await dialler.ring(book.open('call', 'caller'), ring('somebody', 'another'), 'sorry');
     expect(facts).toEqual([
       { type: 'line-not-called', offerId: 'offer-of-another', reason: 'not-allowed' },
       { type: 'callee-left', offerId: 'offer-of-another', outcome: 'unreachable', cause: 0 },
@@ -176,11 +177,11 @@ describe('several who are rung', () => {
     trunk();
     lines.set('somebody', 'line-of-somebody');
     const legs = book.open('call', 'caller');
-    await dialler.ring(legs, ring('somebody'));
+    await dialler.ring(legs, ring('somebody'), 'sorry');
     const before = addresses(ari);
     if (now) lines.set('somebody', now);
     else lines.clear();
-    await expect(dialler.ring(legs, { ...ring('somebody'), without: ['trunk'] })).rejects.toThrow(
+    await expect(dialler.ring(legs, { ...ring('somebody'), without: ['trunk'] }, 'sorry')).rejects.toThrow(
       'no line with a consent',
     );
     expect(addresses(ari)).toEqual(before);
@@ -190,7 +191,7 @@ describe('several who are rung', () => {
     const { ari, book, dialler, line, trunk } = dialling();
     line();
     trunk();
-    await expect(dialler.ring(book.open('call', 'caller'), ring('nobody'))).rejects.toThrow(
+    await expect(dialler.ring(book.open('call', 'caller'), ring('nobody'), 'sorry')).rejects.toThrow(
       'no line with a consent',
     );
     expect(ari.requests).toEqual([]);

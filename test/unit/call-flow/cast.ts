@@ -1,3 +1,4 @@
+import type { Arrival } from '../../../src/call-flow/event.js';
 import { checkDigit } from '../../../src/call-flow/extension.js';
 import type {
   Caller,
@@ -25,6 +26,8 @@ export const CALLER: Caller = {
   line: 'line-of-the-caller',
   sealed: { keyId: 'key', ciphertext: 'c2VhbGVk' },
 };
+
+export const ARRIVAL: Arrival = { leg: 'leg', dialled: SWITCHBOARD, caller: CALLER, trunkId: TRUNK };
 
 /** Who is called back, and who is the caller of a session: they have no listing. */
 export const LAST_CALLER = 'the last caller';

@@ -3,9 +3,9 @@ import type { NoLineReason, RingOutcome } from '../../../src/call-flow/plan.js';
 import type { CallState } from '../../../src/call-flow/state.js';
 import type { Fact } from '../../../src/call-runtime/ports.js';
 import {
+  ARRIVAL,
   againEntry,
   askOf,
-  CALLER,
   DOCTOR_1,
   INSURANCE_1,
   LAST_CALLER,
@@ -18,7 +18,6 @@ import {
   ownEntry,
   refusedEntry,
   sessionEntry,
-  SWITCHBOARD,
   TRUNK,
 } from './cast.js';
 import { sayingOf } from './ways.js';
@@ -44,9 +43,7 @@ const REASONS: NoLineReason[] = [
 
 /** Every event in every guise that matters to a call in `state`; the likely ones and those that should not be. */
 export const HAPPENINGS: Record<CallEventType, (state: CallState) => Fact[]> = {
-  'call-arrived': () => [
-    { type: 'call-arrived', callId: 'call', dialled: SWITCHBOARD, caller: CALLER, trunkId: TRUNK },
-  ],
+  'call-arrived': () => [{ type: 'call-arrived', callId: 'call', ...ARRIVAL }],
   'consent-call-asked': () => [{ type: 'consent-call-asked', callId: 'call', ask: askOf(DOCTOR_1) }],
   'line-answered': () => [{ type: 'line-answered' }],
   'line-not-reached': () => OUTCOMES.map((outcome) => ({ type: 'line-not-reached', outcome, cause: 17 })),
@@ -114,6 +111,8 @@ export const HAPPENINGS: Record<CallEventType, (state: CallState) => Fact[]> = {
       command,
       reason: 'Internal Server Error',
     })),
+  'taken-over': () =>
+    (['waiting', 'handed-over', 'joined', 'gone'] as const).map((caller) => ({ type: 'taken-over', caller })),
   'deadline-passed': () => [{ type: 'deadline-passed' }],
 };
 

@@ -1,11 +1,11 @@
 import type { CallRecord } from '../../../src/call-flow/record.js';
-import { CALLER, DEDICATED, INSURANCE_1, lineEntry, offerOf, TRUNK } from './cast.js';
+import { ARRIVAL, CALLER, DEDICATED, INSURANCE_1, lineEntry, offerOf } from './cast.js';
 import { DrivenCall } from './driven-call.js';
 
 /** Rings a number of one's own and hangs up. */
 function recordOf(isFromOwnLine: boolean): CallRecord | undefined {
   const call = new DrivenCall();
-  call.happen({ type: 'call-arrived', callId: 'call', dialled: DEDICATED, caller: CALLER, trunkId: TRUNK });
+  call.happen({ type: 'call-arrived', callId: 'call', ...ARRIVAL, dialled: DEDICATED });
   call.happen({ type: 'number-found', entry: { ...lineEntry(INSURANCE_1), isFromOwnLine } });
   call.happen({ type: 'line-found', offers: [offerOf(INSURANCE_1)] });
   const { commands } = call.happen({ type: 'caller-hung-up', cause: 16 });

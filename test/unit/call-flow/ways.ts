@@ -3,9 +3,9 @@ import type { CallState, StateName } from '../../../src/call-flow/state.js';
 import type { Key } from '../../../src/call-flow/event.js';
 import type { Fact } from '../../../src/call-runtime/ports.js';
 import {
+  ARRIVAL,
   againEntry,
   askOf,
-  CALLER,
   DOCTOR_1,
   INSURANCE_1,
   INSURANCE_2,
@@ -22,7 +22,6 @@ import {
   ownEntry,
   refusedEntry,
   sessionEntry,
-  SWITCHBOARD,
   TRUNK,
 } from './cast.js';
 import { DrivenCall } from './driven-call.js';
@@ -32,9 +31,7 @@ type Turn = Fact | ((state: CallState) => Fact);
 const arrived: Turn = {
   type: 'call-arrived',
   callId: 'call',
-  dialled: SWITCHBOARD,
-  caller: CALLER,
-  trunkId: TRUNK,
+  ...ARRIVAL,
 };
 const menu: Turn[] = [arrived, { type: 'number-found', entry: menuEntry }];
 const spoken: Turn = (state) => ({ type: 'prompts-finished', sayingId: sayingOf(state) });

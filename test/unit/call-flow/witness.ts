@@ -1,5 +1,6 @@
 import type { Command } from '../../../src/call-flow/command.js';
-import type { CallEvent } from '../../../src/call-flow/event.js';
+import { lostTrunks } from '../../../src/call-flow/attempts.js';
+import type { CallEvent, Whereabouts } from '../../../src/call-flow/event.js';
 import type { Offer } from '../../../src/call-flow/plan.js';
 import type { CallRecord } from '../../../src/call-flow/record.js';
 import type { CallState } from '../../../src/call-flow/state.js';
@@ -40,6 +41,7 @@ export class Witness {
     if (event.type === 'line-found') event.offers.forEach((offer) => this.reserved.add(offer.professionalId));
     if (event.type === 'callee-left') this.listening.delete(event.offerId);
     if (before.name === 'ringing') this.hearOfTrunks(before, event);
+    if (event.type === 'taken-over') this.hearOfTakingOver(before, event.caller);
     if (event.type === 'callee-answered' && before.name !== 'ended') this.listening.add(event.offerId);
     if (event.type === 'caller-hung-up' && before.name !== 'new') this.isGone = true;
     const isSpoken = event.type === 'prompts-finished' || event.type === 'prompts-failed';
@@ -61,6 +63,15 @@ export class Witness {
         );
       }
     }
+  }
+
+  /** Whom Dial never had, no phone has rung for. A hang-up that was kept may not have been sent. */
+  private hearOfTakingOver(before: CallState, caller: Whereabouts): void {
+    if (caller === 'gone') this.isGone = true;
+    else this.hasHungUp = false;
+    if (before.name !== 'ringing' || caller !== 'waiting') return;
+    for (const { offer } of before.rung)
+      this.mayTryAgain.set(offer.offerId, lostTrunks(before.facts, offer.offerId));
   }
 
   private checkRing(offers: Offer[], without: string[]): void {
@@ -119,7 +130,13 @@ export class Witness {
         this.checkRing([command.offer], command.without);
         break;
       case 'accept':
-        must(!phases(before).includes('accepted'), 'two are let through');
+        must(
+          before.name === 'ringing' &&
+            before.rung.every(
+              ({ offer, phase }) => phase !== 'accepted' || offer.offerId === command.offer.offerId,
+            ),
+          'two are let through',
+        );
         break;
       case 'hang-up-callee':
         this.listening.delete(command.offerId);
@@ -163,6 +180,8 @@ export class Witness {
 
 /** What may still be done when the caller is being hung up; once more at the end, when nobody has confirmed it. */
 const AFTER_HANG_UP = new Set<Command['type']>([
+  // A yes that was said.
+  'record-consent',
   'hang-up-callee',
   'release',
   'settle-consent',

@@ -1,13 +1,11 @@
 import {
-  CALLER,
+  ARRIVAL,
   DOCTOR_1,
   INSURANCE_1,
   INSURANCE_2,
   lineEntry,
   menuEntry,
   offerOf,
-  SWITCHBOARD,
-  TRUNK,
 } from '../call-flow/cast.js';
 import type { FakeRouting } from './stand-ins.js';
 import { CALL, searching, switchboard } from './switchboard.js';
@@ -15,7 +13,7 @@ import { CALL, searching, switchboard } from './switchboard.js';
 describe('a call in its mailbox', () => {
   it('is kept before anything is done about it', async () => {
     const { runtime, routing, press, diary } = switchboard();
-    runtime.arrive(CALL, SWITCHBOARD, CALLER, TRUNK);
+    runtime.arrive(CALL, ARRIVAL);
     expect(diary()).toEqual(['call save arriving']);
     await routing.answerNumber(menuEntry);
     expect(diary()).toEqual(['call save choosing', 'call answer', 'call say']);
@@ -38,7 +36,7 @@ describe('a call in its mailbox', () => {
         runtime.post(callId, { type: 'prompts-failed', sayingId: command.sayingId, prompt: 'greeting' });
       }
     };
-    runtime.arrive(CALL, SWITCHBOARD, CALLER, TRUNK);
+    runtime.arrive(CALL, ARRIVAL);
     await routing.answerNumber(menuEntry);
     expect(diary()).toEqual([
       'call save arriving',
@@ -53,7 +51,7 @@ describe('a call in its mailbox', () => {
     exchange.whenever = (callId, { type }) => {
       if (type === 'answer') runtime.post(callId, { type: 'hang-up-requested' });
     };
-    runtime.arrive(CALL, SWITCHBOARD, CALLER, TRUNK);
+    runtime.arrive(CALL, ARRIVAL);
     await routing.answerNumber(menuEntry);
     expect(diary().slice(1)).toEqual([
       'call save choosing',
@@ -89,7 +87,7 @@ describe('a call in its mailbox', () => {
 
   it('has the time of the clock on everything', async () => {
     const { runtime, clock, hangUp, records } = switchboard();
-    runtime.arrive(CALL, SWITCHBOARD, CALLER, TRUNK);
+    runtime.arrive(CALL, ARRIVAL);
     clock.turn(2_500);
     hangUp();
     expect(records.taken[0]).toMatchObject({ startedAt: 1_000, endedAt: 3_500, outcome: 'abandoned' });
@@ -108,7 +106,7 @@ describe('the timer of a call', () => {
 
   it('is one, and the newest', async () => {
     const { runtime, routing, clock, press, diary } = switchboard();
-    runtime.arrive(CALL, SWITCHBOARD, CALLER, TRUNK);
+    runtime.arrive(CALL, ARRIVAL);
     await routing.answerNumber(menuEntry);
     press('60');
     expect(clock.pending).toBe(1);
@@ -142,12 +140,12 @@ describe('the end of a call', () => {
   it('writes the record once and forgets once', async () => {
     const { runtime, hangUp, records, states, diary } = await searching();
     diary();
-    expect([...states.kept]).toEqual([CALL]);
+    expect([...states.kept.keys()]).toEqual([CALL]);
     expect(runtime.has(CALL)).toBe(true);
     hangUp();
     hangUp();
     expect(diary()).toEqual(['call forget']);
-    expect([...states.kept]).toEqual([]);
+    expect(states.kept.size).toBe(0);
     expect(records.taken).toHaveLength(1);
     expect(runtime.has(CALL)).toBe(false);
     expect(runtime.states()).toEqual([]);
@@ -187,7 +185,7 @@ describe('the end of a call', () => {
 
   it('leaves other calls alone', async () => {
     const { runtime, hangUp, clock, diary } = await searching();
-    runtime.arrive('other', SWITCHBOARD, null, TRUNK);
+    runtime.arrive('other', { ...ARRIVAL, caller: null });
     hangUp();
     expect(runtime.states().map(({ facts }) => facts.callId)).toEqual(['other']);
     diary();
@@ -234,7 +232,7 @@ describe('a lookup for a call', () => {
 
   it('tells until when somebody spoke', async () => {
     const { runtime, routing, clock } = switchboard();
-    runtime.arrive(CALL, SWITCHBOARD, CALLER, TRUNK);
+    runtime.arrive(CALL, ARRIVAL);
     await routing.answerNumber(lineEntry(DOCTOR_1));
     await routing.answerLine({ offers: [offerOf(DOCTOR_1)] });
     runtime.post(CALL, { type: 'legs-joined' });
@@ -250,7 +248,7 @@ describe('a lookup for a call', () => {
     ['may find nothing', (routing: FakeRouting) => routing.answerNumber(undefined), 'said'],
   ])('of a number %s', async (_, answer, what) => {
     const { runtime, routing, diary } = switchboard();
-    runtime.arrive(CALL, SWITCHBOARD, CALLER, TRUNK);
+    runtime.arrive(CALL, ARRIVAL);
     diary();
     await answer(routing);
     expect(diary()).toEqual(['call save ending', 'call say']);
@@ -294,7 +292,7 @@ describe('a service that ends', () => {
     const { runtime, diary, hangUp, records } = await searching();
     const stopped = runtime.stop(2_000);
     diary();
-    runtime.arrive('another', SWITCHBOARD, CALLER, TRUNK);
+    runtime.arrive('another', ARRIVAL);
     expect(diary()).toEqual(['another save arriving', 'another save ending', 'another hang-up']);
     runtime.post('another', { type: 'caller-hung-up', cause: 16 });
     hangUp();

@@ -1,18 +1,10 @@
-import {
-  CALLER,
-  DOCTOR_1,
-  LAST_CALLER,
-  offerToCall,
-  ownEntry,
-  SWITCHBOARD,
-  TRUNK,
-} from '../call-flow/cast.js';
+import { ARRIVAL, DOCTOR_1, LAST_CALLER, offerToCall, ownEntry } from '../call-flow/cast.js';
 import { CALL, switchboard } from './switchboard.js';
 
 /** A professional hears their own menu. */
 async function serving() {
   const all = switchboard();
-  all.runtime.arrive(CALL, SWITCHBOARD, CALLER, TRUNK);
+  all.runtime.arrive(CALL, ARRIVAL);
   await all.routing.answerNumber(ownEntry(DOCTOR_1));
   all.diary();
   return all;

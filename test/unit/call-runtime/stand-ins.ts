@@ -72,19 +72,23 @@ export class FakeExchange extends Exchange {
 
 /** Writes into the same diary as the exchange, so that the order of keeping and commanding shows. */
 export class FakeStates extends CallStates {
-  readonly kept = new Set<string>();
+  readonly kept = new Map<string, CallState>();
 
   constructor(private readonly diary: string[]) {
     super();
   }
 
   keep(callId: string, state: CallState): void {
-    this.kept.add(callId);
+    this.kept.set(callId, state);
     this.diary.push(`${callId} save ${state.name}`);
   }
 
   drop(callId: string): void {
     this.kept.delete(callId);
+  }
+
+  async all(): Promise<CallState[]> {
+    return [...this.kept.values()];
   }
 }
 
@@ -97,6 +101,7 @@ interface Pending<T> {
 }
 
 export class FakeRouting extends Routing {
+  readonly held: string[] = [];
   readonly released: { callId: string; professionalIds: string[]; spokeUntil: Date | null }[] = [];
   readonly searches: { target: Target; except: string[]; now: Date }[] = [];
   private readonly numbers: Pending<Entry | undefined>[] = [];
@@ -109,6 +114,10 @@ export class FakeRouting extends Routing {
   findLine(_callId: string, target: Target, except: string[], now: Date): Promise<Found> {
     this.searches.push({ target, except, now });
     return new Promise((resolve, reject) => this.lines.push({ resolve, reject }));
+  }
+
+  hold(callId: string, professionalIds: string[]): void {
+    this.held.push(...professionalIds.map((id) => `${id} for ${callId}`));
   }
 
   async release(callId: string, professionalIds: string[], spokeUntil: Date | null): Promise<void> {

@@ -1,6 +1,6 @@
 import type { Key } from '../../../src/call-flow/event.js';
 import { CallRuntime } from '../../../src/call-runtime/call-runtime.js';
-import { CALLER, extensionOf, INSURANCE_1, menuEntry, SWITCHBOARD, TRUNK } from '../call-flow/cast.js';
+import { ARRIVAL, extensionOf, INSURANCE_1, menuEntry } from '../call-flow/cast.js';
 import {
   FakeClock,
   FakeConsents,
@@ -44,7 +44,7 @@ export function switchboard() {
 /** A call that waits for somebody to be found. */
 export async function searching() {
   const all = switchboard();
-  all.runtime.arrive(CALL, SWITCHBOARD, CALLER, TRUNK);
+  all.runtime.arrive(CALL, ARRIVAL);
   await all.routing.answerNumber(menuEntry);
   all.press(extensionOf(INSURANCE_1));
   return all;
