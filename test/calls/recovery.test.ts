@@ -1,9 +1,11 @@
+import type { Phone } from '../../scripts/lib/phones/phone.mjs';
 import { talk } from './support/conversation.js';
 import { useSwitchboard } from './support/switchboard.js';
 import { useTown } from './support/town.js';
 
-/** What happens without a service, before the next one starts. */
+/** Between the one service and the next. */
 const nothing = async () => {};
+const listensAnew = (phone: Phone) => async () => phone.listensAnew();
 
 describe('the service is killed', () => {
   const board = useSwitchboard();
@@ -12,7 +14,8 @@ describe('the service is killed', () => {
   it('in the menu: its words are said again, and the call goes on', async () => {
     const caller = await town.caller();
     await caller.press('1');
-    await board.crashService(nothing);
+    await caller.hearsBeginOf(town.invitation());
+    await board.crashService(listensAnew(caller));
     await caller.hears(town.invitation());
     await caller.press('0');
     const phone = await Promise.race([town.insurance1.line.called(), town.insurance2.line.called()]);
@@ -39,7 +42,7 @@ describe('the service is killed', () => {
     const phone = await town.insurance1.line.called();
     await phone.answer();
     await phone.hearsBeginOf(town.whisper());
-    await board.crashService(nothing);
+    await board.crashService(listensAnew(phone));
     await phone.hears(town.whisper());
     await phone.press('1');
     await talk(caller, phone);

@@ -183,6 +183,11 @@ export class Phone {
     await this.story.until('to hear ringing', () => isRinging(this.#latest(200)), within);
   }
 
+  /** What was heard so far is no more looked through for prompts. */
+  listensAnew() {
+    this.#cursor = this.heard.length;
+  }
+
   /** Waits for silence of some length. @param {number} ms @param {number} [within] ms */
   async hearsSilence(ms, within) {
     const silent = () => this.heard.length >= (ms * RATE) / 1000 && isSilent(this.#latest(ms));
