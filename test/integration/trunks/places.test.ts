@@ -15,12 +15,16 @@ describe('Places on trunks', () => {
   let prefix: string;
 
   async function process(url = redisUrl()): Promise<TrunkPlaces> {
+    return (await processWithRedis(url)).places;
+  }
+
+  async function processWithRedis(url = redisUrl()) {
     const redis = new RedisConnection(url, prefix);
     const ready = new Promise<void>((resolve) => redis.onReady(resolve));
     const places = new TrunkPlaces(new SharedPlaces(redis), redis);
     processes.push({ places, redis });
     await ready;
-    return places;
+    return { places, redis };
   }
 
   beforeEach(() => (prefix = newPrefix()));
@@ -75,4 +79,43 @@ describe('Places on trunks', () => {
       await link.close();
     },
   );
+
+  it('are counted for a second, however steadily calls come, and then nothing is left of them', async () => {
+    const { places, redis } = await processWithRedis();
+    const key = '{trunks}:second:slow';
+    await redis.run((client) => client.zadd(key, Date.now() - 1_001, 'older'));
+    await redis.run((client) => client.zadd(key, Date.now() + 1_000, 'newer'));
+    expect(await places.take('a', [trunk('slow', null, 2)])).toBeDefined();
+    expect(await places.take('b', [trunk('slow', null, 2)])).toBeUndefined();
+    expect(await redis.run((client) => client.zrange(key, '0', '-1'))).toEqual(['a', 'newer']);
+    const left = await redis.run((client) => client.pttl(key));
+    expect(left).toBeGreaterThan(0);
+    expect(left).toBeLessThanOrEqual(1_000);
+  });
+
+  it('that were taken without Redis are told to it when it is back', async () => {
+    const link = await Link.to(redisUrl());
+    const [cutOff, other] = [await processWithRedis(link.url), await process()];
+    link.cut();
+    expect(await cutOff.places.take('a', [trunk('small', 3)])).toBeDefined();
+    const back = new Promise<void>((resolve) => cutOff.redis.onReady(resolve));
+    link.mend();
+    await back;
+    // What it holds is told in passing: Redis answers one connection in order.
+    for (let round = 0; round < 5; round++) await cutOff.redis.isAnswering();
+    const taken = await Promise.all(['b', 'c', 'd'].map((place) => other.take(place, [trunk('small', 3)])));
+    expect(taken.filter(Boolean)).toHaveLength(2);
+    await link.close();
+  });
+
+  it('without a limit are taken without asking anybody', async () => {
+    const link = await Link.to(redisUrl());
+    const places = await process(link.url);
+    link.freeze();
+    const began = performance.now();
+    for (let i = 0; i < 20; i++)
+      expect(await places.take(`place ${i}`, [trunk('large', null)])).toBeDefined();
+    expect(performance.now() - began).toBeLessThan(200);
+    await link.close();
+  });
 });
