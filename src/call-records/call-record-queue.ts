@@ -1,7 +1,13 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { Injectable, Logger, type BeforeApplicationShutdown } from '@nestjs/common';
+import {
+  Injectable,
+  Logger,
+  type BeforeApplicationShutdown,
+  type OnApplicationBootstrap,
+} from '@nestjs/common';
 import type { CallRecord } from '../call-flow/record.js';
 import { CallRecords } from '../call-runtime/ports.js';
+import { RecordOutbox } from '../redis/record-outbox.js';
 import { CallsAgain } from '../routing/returning/calls-again.js';
 import { CallOutcomes } from './call-outcomes.js';
 import { CallRecordWriter } from './call-record-writer.js';
@@ -17,7 +23,10 @@ const LAST_CHANCE_MS = 5000;
 
 /** Takes call records at once and writes them in order, when the database is there. */
 @Injectable()
-export class CallRecordQueue extends CallRecords implements BeforeApplicationShutdown {
+export class CallRecordQueue
+  extends CallRecords
+  implements OnApplicationBootstrap, BeforeApplicationShutdown
+{
   private readonly logger = new Logger('CallRecords');
   private readonly waiting: CallRecord[] = [];
   private writing: Promise<void> | undefined;
@@ -27,8 +36,16 @@ export class CallRecordQueue extends CallRecords implements BeforeApplicationShu
     private readonly writer: CallRecordWriter,
     private readonly callsAgain: CallsAgain,
     private readonly outcomes: CallOutcomes,
+    private readonly outbox: RecordOutbox,
   ) {
     super();
+  }
+
+  /** What a process that is gone could not write. Each is written once, whoever else may be at it. */
+  async onApplicationBootstrap(): Promise<void> {
+    const left = await this.outbox.all().catch(() => []);
+    this.waiting.push(...left);
+    if (left.length > 0) this.writing ??= this.writeAll();
   }
 
   take(record: CallRecord): void {
@@ -37,6 +54,7 @@ export class CallRecordQueue extends CallRecords implements BeforeApplicationShu
     this.outcomes.add(record.outcome);
     if (this.closing.signal.aborted) return this.giveUp(record, 'the service has ended');
     if (this.waiting.length >= MOST_WAITING) return this.giveUp(record, 'too many wait for the database');
+    this.outbox.add(record);
     this.waiting.push(record);
     this.writing ??= this.writeAll();
   }
@@ -56,6 +74,7 @@ export class CallRecordQueue extends CallRecords implements BeforeApplicationShu
       const batch = this.waiting.slice(0, BATCH);
       if (await this.wrote(batch)) {
         this.waiting.splice(0, batch.length);
+        void this.outbox.remove(batch);
         pause = FIRST_PAUSE_MS;
       } else {
         await wait(pause, undefined, { signal: this.closing.signal }).catch(() => undefined);

@@ -5,6 +5,7 @@ import { CallOutcomes } from './call-outcomes.js';
 import { CallRecordQueue } from './call-record-queue.js';
 import { CallRecordRow } from './call-record.entity.js';
 import { CallRecordWriter } from './call-record-writer.js';
+import { RedisModule } from '../redis/redis.module.js';
 import { CallRecordsController } from './call-records.controller.js';
 import { CallRecordsService } from './call-records.service.js';
 import { CallsController } from './calls.controller.js';
@@ -13,7 +14,7 @@ import { CallsService } from './calls.service.js';
 /** Global, so that the call runtime gets its `CallRecords` without importing this folder. */
 @Global()
 @Module({
-  imports: [TypeOrmModule.forFeature([CallRecordRow])],
+  imports: [RedisModule, TypeOrmModule.forFeature([CallRecordRow])],
   controllers: [CallsController, CallRecordsController],
   providers: [
     CallsService,

@@ -4,6 +4,7 @@ import { HealthChecks } from '../health/health-checks.js';
 import { CallStates } from '../call-runtime/ports.js';
 import { AddressList } from './address-list.js';
 import { RedisCallStates } from './call-states.js';
+import { RecordOutbox } from './record-outbox.js';
 import { RedisConnection } from './redis-connection.js';
 
 const connection = {
@@ -13,8 +14,8 @@ const connection = {
 };
 
 @Module({
-  providers: [AddressList, connection, { provide: CallStates, useClass: RedisCallStates }],
-  exports: [AddressList, RedisConnection, CallStates],
+  providers: [AddressList, RecordOutbox, connection, { provide: CallStates, useClass: RedisCallStates }],
+  exports: [AddressList, RecordOutbox, RedisConnection, CallStates],
 })
 export class RedisModule implements OnModuleInit {
   constructor(

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { Logger } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { CallRecord } from '../../src/call-flow/record.js';
@@ -7,11 +8,15 @@ import { CallRecordRow } from '../../src/call-records/call-record.entity.js';
 import { CallRecordWriter } from '../../src/call-records/call-record-writer.js';
 import type { CallsAgain } from '../../src/routing/returning/calls-again.js';
 import { connect } from '../../src/database/connect.js';
+import { RecordOutbox } from '../../src/redis/record-outbox.js';
+import { RedisConnection } from '../../src/redis/redis-connection.js';
 import { freshDatabase } from './fresh-database.js';
 
 let database: Awaited<ReturnType<typeof freshDatabase>>;
 let dataSource: DataSource;
 let queue: CallRecordQueue;
+let redis: RedisConnection;
+let outbox: RecordOutbox;
 
 const lost: unknown[] = [];
 let onRefused: () => void = () => {};
@@ -25,15 +30,23 @@ beforeEach(() => void lost.splice(0));
 beforeEach(async () => {
   database = await freshDatabase();
   dataSource = await connect(database.url);
-  const callsAgain = { remember: async () => {} } as unknown as CallsAgain;
-  queue = new CallRecordQueue(
-    new CallRecordWriter(dataSource.getRepository(CallRecordRow)),
-    callsAgain,
-    new CallOutcomes(),
-  );
+  redis = new RedisConnection(String(process.env['REDIS_URL']), `${randomUUID()}:`);
+  await new Promise<void>((resolve) => redis.onReady(resolve));
+  outbox = new RecordOutbox(redis);
+  queue = queueOf();
 });
+
+/** Of one process. */
+const queueOf = () =>
+  new CallRecordQueue(
+    new CallRecordWriter(dataSource.getRepository(CallRecordRow)),
+    { remember: async () => {} } as unknown as CallsAgain,
+    new CallOutcomes(),
+    outbox,
+  );
 afterEach(async () => {
   await queue.beforeApplicationShutdown();
+  redis.onModuleDestroy();
   await dataSource.destroy();
   await database.remove();
 });
@@ -119,6 +132,20 @@ describe('Call records', () => {
     expect(first.timeline[0].detail).toBe('menu');
     expect(lost).toEqual([]);
   });
+
+  it('that a process could not write before it was killed are written by the next, once', async () => {
+    await away(true);
+    const killed = queue;
+    for (const n of [2, 1]) killed.take(record(n));
+    await new Promise<void>((resolve) => (onRefused = resolve));
+    await away(false);
+    queue = queueOf();
+    await queue.onApplicationBootstrap();
+    expect(await until(2)).toEqual(['call-1', 'call-2']);
+    await killed.beforeApplicationShutdown();
+    expect(await stored()).toHaveLength(2);
+    expect(await outbox.all()).toEqual([]);
+  }, 20_000);
 
   it('that are handed in one by one are all stored', async () => {
     for (let n = 0; n < 300; n++) {
