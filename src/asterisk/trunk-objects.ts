@@ -58,9 +58,8 @@ export function trunkObjects(trunk: TrunkSettings): PjsipObject[] {
     ...(ours ? [auth(`${name}-ours`, ours)] : []),
     ...(theirs ? [auth(`${name}-theirs`, theirs)] : []),
     endpoint(name, trunk),
-    ...(match.length > 0
-      ? [{ type: 'identify' as const, id: name, fields: { endpoint: name, match: match.join(',') } }]
-      : []),
+    ...(match.length > 0 ? [identify(name, name, { match: match.join(',') })] : []),
+    ...(theirs ? [identify(`${name}-theirs`, name, { match_header: answersAs(theirs) })] : []),
     ...(registers && ours ? [registration(name, trunk, ours)] : []),
   ];
 }
@@ -69,6 +68,7 @@ export function trunkObjects(trunk: TrunkSettings): PjsipObject[] {
 export const trunkPlaces = (name: string): Pick<PjsipObject, 'type' | 'id'>[] => [
   { type: 'registration', id: name },
   { type: 'identify', id: name },
+  { type: 'identify', id: `${name}-theirs` },
   { type: 'auth', id: `${name}-ours` },
   { type: 'auth', id: `${name}-theirs` },
   { type: 'aor', id: name },
@@ -93,9 +93,20 @@ const auth = (id: string, { username, password }: Credential): PjsipObject => ({
   fields: { auth_type: 'digest', username, password },
 });
 
+const identify = (id: string, endpoint: string, how: Record<string, string>): PjsipObject => ({
+  type: 'identify',
+  id,
+  fields: { endpoint, ...how },
+});
+
+/** Whoever answers our challenge under that name; whether with the right password, the endpoint's auth finds out. */
+const answersAs = ({ username }: Credential): string =>
+  `Authorization: /username="${username.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&')}"/`;
+
 /**
  * Whose calls they are, an address tells or a password; never a name, which is known to too many. With both, either
- * the address or the name brings them to this endpoint, and then the password is asked for.
+ * the address or the name brings them to this endpoint, and then the password is asked for. Asterisk's own
+ * `auth_username` takes the name for the endpoint's.
  */
 const endpoint = (name: string, { transport, media, codecs, ours, theirs }: TrunkSettings): PjsipObject => ({
   type: 'endpoint',
@@ -109,7 +120,7 @@ const endpoint = (name: string, { transport, media, codecs, ours, theirs }: Trun
     aors: name,
     auth: theirs ? `${name}-theirs` : '',
     outbound_auth: ours ? `${name}-ours` : '',
-    identify_by: theirs ? 'ip,auth_username' : 'ip',
+    identify_by: theirs ? 'ip,header' : 'ip',
     allow: `!all,${codecs.join(',')}`,
     dtmf_mode: 'rfc4733',
     rtp_symmetric: 'yes',

@@ -9,7 +9,7 @@ const text = (most: number) =>
 
 export const newCredentials = z
   .strictObject({
-    username: text(120),
+    username: text(120).regex(/^[^"\\]+$/, 'must have no quotes and no backslashes'),
     password: text(200).describe('Sealed at once, and never told again.'),
   })
   .meta({ id: 'NewTrunkCredentials' });

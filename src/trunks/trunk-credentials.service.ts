@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource, type EntityManager } from 'typeorm';
+import { DataSource, Not, type EntityManager } from 'typeorm';
 import type { Actor } from '../audit/actor.js';
 import { Audit } from '../audit/audit.js';
 import { found, Problem } from '../common/problem.js';
@@ -30,6 +30,7 @@ export class TrunkCredentialsService {
     const updatedAt = new Date();
     await this.database.transaction(async (manager) => {
       await lockedTrunk(manager, trunkId);
+      if (purpose === 'theirs') await requireOwn(manager, trunkId, username);
       const { keyId, ciphertext } = this.vault.seal(
         password,
         credentialSeal(credentialOwner(trunkId, purpose)),
@@ -63,6 +64,13 @@ export class TrunkCredentialsService {
   ): Promise<void> {
     return this.audit.write(manager, { actor, action, subject: `trunk:${trunkId}`, detail: { purpose } });
   }
+}
+
+/** By its name a carrier is told from the others; two at the same moment are not noticed. */
+async function requireOwn(manager: EntityManager, trunkId: string, username: string): Promise<void> {
+  const where = { trunkId: Not(trunkId), purpose: 'theirs', username } as const;
+  if (await manager.existsBy(TrunkCredential, where))
+    throw new Problem('conflict', 'Another trunk has this username: give each carrier one of its own');
 }
 
 /** Its settings and its credentials rest on each other: whoever changes either waits for the other. */

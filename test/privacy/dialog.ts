@@ -16,8 +16,8 @@ const ECHOES: Record<string, string[]> = {
   'record-route': ['record-route'],
 };
 
-/** Where the number that the switchboard dials has to stand. */
-const DIALLED = new Set(['request line', 'to', 'from']);
+/** Where the number that the switchboard dials has to stand; an answer to a challenge repeats the request line. */
+const DIALLED = new Set(['request line', 'to', 'from', 'authorization', 'proxy-authorization']);
 
 /** The messages of one Call-ID, between the switchboard and one peer. */
 export class Dialog {

@@ -3,10 +3,10 @@ import { readFileSync } from 'node:fs';
 import { createServer, type Server, type TLSSocket } from 'node:tls';
 import type { Certificate } from './authority.js';
 
-/** A server that says who it is by a certificate, keeps what it is told, and refuses each request. */
+/** A server that says who it is by a certificate, keeps what it is asked for, and refuses each call. */
 export class TlsPeer {
-  /** All that it was told, once whoever came had believed it. */
-  heard = '';
+  /** The methods that it was told, by whoever had believed the certificate; the rest is a private number. */
+  readonly heard: string[] = [];
   private readonly server: Server;
 
   constructor({ certificate, key }: Certificate) {
@@ -26,7 +26,7 @@ export class TlsPeer {
   }
 
   private hear(text: string, socket: TLSSocket): void {
-    this.heard += text;
+    this.heard.push(text.split(' ', 1).join());
     if (!text.startsWith('INVITE')) return;
     const lines = text.split('\r\n').filter((line) => /^(Via|From|To|Call-ID|CSeq):/.test(line));
     socket.write(['SIP/2.0 503 Not Here', ...lines, 'Content-Length: 0', '', ''].join('\r\n'));

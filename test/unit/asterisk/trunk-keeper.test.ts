@@ -135,7 +135,13 @@ describe('the trunks that Asterisk knows', () => {
     ari.answers.set('GET endpoints/PJSIP', [{ resource: 'phone1' }, { resource: 't-old' }]);
     await trunks.refresh();
     trunks.stop();
-    const gone = ['registration/t-old', 'identify/t-old', 'auth/t-old-ours', 'auth/t-old-theirs'];
+    const gone = [
+      'registration/t-old',
+      'identify/t-old',
+      'identify/t-old-theirs',
+      'auth/t-old-ours',
+      'auth/t-old-theirs',
+    ];
     expect(writes(ari)).toEqual([
       ...[...gone, 'aor/t-old', 'endpoint/t-old'].map((each) => `DELETE ${PATH}/${each}`),
       `DELETE ${MODULE}`,

@@ -43,8 +43,19 @@ describe("a trunk's objects in PJSIP", () => {
 
   it('ask the carrier for its password where it has one, whatever its address', () => {
     const closed = { ...trunk, theirs: { username: 'carrier', password: 'secret of theirs' } };
-    expect(fields('endpoint', closed)).toMatchObject({ auth: 't-1-theirs', identify_by: 'ip,auth_username' });
+    expect(fields('endpoint', closed)).toMatchObject({ auth: 't-1-theirs', identify_by: 'ip,header' });
     expect(fields('auth', closed)).toMatchObject({ username: 'carrier', password: 'secret of theirs' });
+  });
+
+  it('are found by the name under which the carrier answers a challenge, letter by letter', () => {
+    const theirs = { username: 'a.b+c', password: 'secret of theirs' };
+    const found = trunkObjects({ ...trunk, theirs }).find(
+      ({ type, id }) => `${type}/${id}` === 'identify/t-1-theirs',
+    );
+    expect(found?.fields).toEqual({
+      endpoint: 't-1',
+      match_header: 'Authorization: /username="a\\.b\\+c"/',
+    });
   });
 
   it('register with our name, and know calls that come of it by their line', () => {

@@ -39,6 +39,19 @@ describe("A trunk's credentials", () => {
     const kept = await api('DELETE', `trunks/${id}/credentials/ours`);
     expect(kept).toMatchObject({ status: 409, body: { code: 'in-use' } });
   });
+
+  it("name one carrier only, in characters that a carrier's answer has as they are", async () => {
+    const [one, other] = [await trunk('One of two'), await trunk('The other')];
+    const theirs = { ...secret, username: 'carrier-of-one' };
+    for (const [id, status] of [
+      [one.id, 200],
+      [one.id, 200],
+      [other.id, 409],
+    ] as const)
+      expect(await api('PUT', `trunks/${id}/credentials/theirs`, theirs)).toMatchObject({ status });
+    const quoted = { ...secret, username: 'carrier"of' };
+    expect(await api('PUT', `trunks/${other.id}/credentials/theirs`, quoted)).toMatchObject({ status: 422 });
+  });
 });
 
 describe('A trunk', () => {
