@@ -1,4 +1,4 @@
-import type { Key } from '../../src/call-flow/event.js';
+import type { Key, Whereabouts } from '../../src/call-flow/event.js';
 import type {
   CallingProfessional,
   NoLineReason,
@@ -81,6 +81,12 @@ const SENTENCES: [string, Play][] = [
   ['this caller is refused', (stage) => stage.happen({ type: 'number-found', entry: refusedEntry })],
   ['nobody has this number', (stage) => stage.happen({ type: 'number-unknown' })],
   ['nobody can say where it leads', (stage) => stage.happen({ type: 'number-lookup-failed' })],
+
+  // Who steers.
+  [
+    'another process takes over, the caller being (waiting|handed-over|joined|gone)',
+    (stage, caller) => stage.happen({ type: 'taken-over', caller: caller as Whereabouts }),
+  ],
 
   // What is said.
   [
