@@ -3,11 +3,12 @@ import type { Fact } from '../../src/call-runtime/ports.js';
 import type { CallRecord } from '../../src/call-flow/record.js';
 import { CallRecords } from '../../src/call-runtime/ports.js';
 import type { Coverage } from './coverage.js';
+import type { Ear } from './exchange/ear.js';
 import type { FakeExchange } from './exchange/fake-exchange.js';
-import type { Desk } from './parts/desk.js';
 import type { FakeConsents } from './parts/fake-consents.js';
 import type { FakeProfessionals } from './parts/fake-professionals.js';
 import type { FakeRouting } from './parts/fake-routing.js';
+import type { Life } from './parts/life.js';
 import type { FakeStates } from './parts/fake-states.js';
 import type { ServiceClock } from './parts/service-clock.js';
 import type { Promises } from './promises/broken.js';
@@ -15,12 +16,13 @@ import type { Story } from './story.js';
 
 export interface ServiceParts {
   exchange: FakeExchange;
+  ear: Ear;
   routing: FakeRouting;
   professionals: FakeProfessionals;
   consents: FakeConsents;
   states: FakeStates;
   clock: ServiceClock;
-  desk: Desk;
+  life: Life;
   takeRecord: (record: CallRecord) => void;
 }
 
@@ -33,28 +35,41 @@ export interface Witnesses {
 export class Service {
   readonly runtime: CallRuntime;
   readonly exchange: FakeExchange;
+  readonly ear: Ear;
 
   constructor(
     private readonly parts: ServiceParts,
     witnesses: Witnesses,
     readonly name: string,
   ) {
-    const { exchange, takeRecord } = parts;
+    const { exchange, takeRecord, life } = parts;
     const records = new (class extends CallRecords {
-      // What a process does that is dead, it does not.
-      take = (record: CallRecord) => exchange.isAlive && takeRecord(record);
+      take = (record: CallRecord) => void (life.does() && takeRecord(record));
     })();
     const complain = () => {};
     this.exchange = exchange;
-    this.runtime = new WatchedRuntime({ ...parts, records, complain }, witnesses);
+    this.ear = parts.ear;
+    this.runtime = new WatchedRuntime({ ...parts, records, complain }, witnesses, life);
     exchange.runtime = this.runtime;
+    life.onEnd(() => parts.clock.stop());
   }
 
   /** From now on it does nothing and hears nothing. */
   kill(): void {
-    this.exchange.isAlive = false;
-    this.parts.clock.stop();
-    this.parts.desk.close();
+    this.parts.life.end();
+  }
+
+  /** Dies of itself after so many more things done. */
+  killAfter(count: number): void {
+    this.parts.life.endAfter(count);
+  }
+
+  onDeath(task: () => void): void {
+    this.parts.life.onEnd(task);
+  }
+
+  get isAlive(): boolean {
+    return !this.parts.life.isOver;
   }
 
   /** Each call has one timer at most; who stops waits for one more. */
@@ -77,6 +92,7 @@ class WatchedRuntime extends CallRuntime {
   constructor(
     outside: ConstructorParameters<typeof CallRuntime>[0],
     private readonly witnesses: Witnesses,
+    private readonly life: Life,
   ) {
     super(outside);
   }
@@ -92,6 +108,7 @@ class WatchedRuntime extends CallRuntime {
   }
 
   override post(callId: string, fact: Fact): boolean {
+    if (this.life.isOver) return false;
     const { coverage, story } = this.witnesses;
     const state = this.stateOf(callId)?.name ?? 'ended';
     coverage.saw(state, fact.type);

@@ -13,7 +13,7 @@ async function run(seed: number, calls: number, weather?: string) {
 }
 
 describe('simulated calls', () => {
-  it.each(['calm', 'slow', 'failing', 'refusing', 'cut off', 'restarted', 'stormy'])(
+  it.each(['calm', 'slow', 'failing', 'refusing', 'cut off', 'restarted', 'killed', 'stormy'])(
     'keep every promise in %s weather',
     async (weather) => {
       await run(1, 2_000, weather);

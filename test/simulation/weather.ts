@@ -25,6 +25,8 @@ export interface Weather {
   outages: number;
   /** The service ends in an orderly way, and another one starts. */
   stops: number;
+  /** The service is killed: between two calls' events, or between keeping a state and acting on it. */
+  crashes: number;
 }
 
 const CALM: Weather = {
@@ -41,6 +43,7 @@ const CALM: Weather = {
   endless: 0,
   outages: 0,
   stops: 0,
+  crashes: 0,
 };
 
 const SLOW = { slowness: 3_000, late: 0.02, busy: 0.05, stalls: 0.01 };
@@ -54,7 +57,8 @@ const WEATHERS: Weather[] = [
   { ...CALM, ...REFUSING, name: 'refusing' },
   { ...CALM, name: 'cut off', outages: 3 },
   { ...CALM, name: 'restarted', stops: 2 },
-  { ...CALM, ...SLOW, ...FAILING, ...REFUSING, name: 'stormy', outages: 2, stops: 1 },
+  { ...CALM, name: 'killed', crashes: 4 },
+  { ...CALM, ...SLOW, ...FAILING, ...REFUSING, name: 'stormy', outages: 2, stops: 1, crashes: 2 },
 ];
 
 export const WEATHER_NAMES = WEATHERS.map(({ name }) => name);

@@ -1,12 +1,11 @@
 import type { CallRecord } from '../../src/call-flow/record.js';
-import type { ExchangeCommand } from '../../src/call-runtime/ports.js';
+import type { CallState } from '../../src/call-flow/state.js';
 import { Chance } from './chance.js';
 import { Coverage } from './coverage.js';
 import { Asterisk, type Around } from './exchange/asterisk.js';
 import { CallerLeg } from './exchange/caller-leg.js';
-import { compareNotes } from './exchange/compare-notes.js';
+import { Ear } from './exchange/ear.js';
 import { FakeExchange } from './exchange/fake-exchange.js';
-import type { Legs } from './exchange/legs.js';
 import { Link } from './exchange/link.js';
 import { Placing } from './exchange/placing.js';
 import { Desk } from './parts/desk.js';
@@ -15,7 +14,10 @@ import { FakeProfessionals } from './parts/fake-professionals.js';
 import { FakeRouting } from './parts/fake-routing.js';
 import { FakeStates } from './parts/fake-states.js';
 import { ServiceClock } from './parts/service-clock.js';
+import { Life } from './parts/life.js';
+import { Processes } from './processes.js';
 import { Promises, type Broken } from './promises/broken.js';
+import { checkCommand } from './promises/check-command.js';
 import { ConsentWatch } from './promises/consent-watch.js';
 import { LegWatch } from './promises/leg-watch.js';
 import { RecordWatch } from './promises/record-watch.js';
@@ -32,8 +34,6 @@ const STREAM = { weather: 1, link: 2, routing: 3, desk: 4, clock: 5, placing: 6,
 /** Calls arrive within this time (ms): some three hundred are there at once. */
 const RUSH = 180_000;
 const SOON = 3_000;
-/** Reservations of a process that is gone are nobody's after this (ms). */
-const LAPSE = 60_000;
 
 export interface WorldWishes {
   seed: number;
@@ -60,12 +60,11 @@ export class World {
   private readonly reservations: ReservationWatch;
   private readonly consents: ConsentWatch;
   private readonly requests = new Map<string, ConsentRequest>();
-  private readonly states = new FakeStates();
+  private readonly kept = new Map<string, CallState>();
   /** The caller's leg of each call. */
   private readonly callers = new Map<string, CallerLeg>();
   private readonly taken: CallRecord[] = [];
-  private service: Service;
-  private serviceCount = 0;
+  private readonly processes: Processes;
 
   constructor(private readonly wishes: WorldWishes) {
     this.coverage = wishes.coverage ?? new Coverage();
@@ -92,24 +91,32 @@ export class World {
       isTroubled: (callId) => this.isTroubled(callId),
     });
     this.consents = new ConsentWatch(this.promises, (callId) => this.callers.get(callId));
-    this.service = this.startService();
+    this.processes = new Processes({
+      ...this.around,
+      chance: this.chance(STREAM.events),
+      town: this.town,
+      legs: this.legs,
+      kept: this.kept,
+      callers: this.callers,
+      startService: (name) => this.startService(name),
+    });
   }
 
   /** Undefined: every promise was kept. */
   async run(): Promise<Broken | null> {
     for (let i = 0; i < this.wishes.calls; i += 1) this.planCall(i);
-    this.planWeather();
+    this.processes.planTrouble(RUSH * 1.5);
     await this.time.run(() => this.promises.broken !== null);
     if (!this.promises.broken) this.lookBack();
     return this.promises.broken;
   }
 
   private lookBack(): void {
-    this.service.atEnd(this.promises);
+    this.processes.current.atEnd(this.promises);
     this.records.atEnd();
     this.reservations.atEnd();
     this.legs.atEnd(this.asterisk.callers);
-    for (const callId of this.states.kept.keys())
+    for (const callId of this.kept.keys())
       this.promises.keep(false, callId, 'the state of a call that is over is still kept');
     for (const record of this.taken) this.lookBackAtConsent(record);
   }
@@ -131,13 +138,13 @@ export class World {
 
   private arrive(i: number, chance: Chance): void {
     // With no app registered the dialplan answers 503: such a call is none of ours.
-    if (!this.link.isUp && chance.is(0.5)) return;
+    if (!this.link.isOpen) return;
     const caller = new CallerLeg(String(i), arrivalOf(i, chance, this.town), this.around);
-    caller.isTroubled = !this.link.isUp;
+    caller.hasLost = !this.link.isUp;
     caller.arrive();
     if (chance.is(0.03))
       this.time.in(chance.between(10, 120_000), () =>
-        this.service.runtime.post(caller.callId, { type: 'hang-up-requested' }),
+        this.processes.current.runtime.post(caller.callId, { type: 'hang-up-requested' }),
       );
   }
 
@@ -147,15 +154,13 @@ export class World {
     const { ask, request, arrival } = askOf(callId, chance, this.town);
     this.requests.set(request.requestId, request);
     this.callers.set(callId, new CallerLeg(String(i), arrival, this.around));
-    this.records.began(callId);
-    this.service.runtime.ask(callId, ask);
+    this.processes.current.runtime.ask(callId, ask);
   }
 
   private newCall(caller: CallerLeg): string {
     const callId = `call-${caller.name}`;
     const id = this.callers.has(callId) ? `${callId}-again-${this.time.now % 1_000_000}` : callId;
     this.callers.set(id, caller);
-    this.records.began(id);
     return id;
   }
 
@@ -163,97 +168,32 @@ export class World {
     return this.callers.get(callId)?.isTroubled ?? false;
   }
 
-  // What goes wrong with the service as a whole.
-
-  private planWeather(): void {
-    const chance = this.chance(STREAM.events);
-    for (let i = 0; i < this.weather.outages; i += 1)
-      this.time.in(chance.between(5_000, RUSH * 1.5), () => this.cutOff(chance));
-    for (let i = 0; i < this.weather.stops; i += 1)
-      this.time.in(chance.between(5_000, RUSH * 1.5), () => this.restart(chance));
-  }
-
-  /** The socket dies, which is noticed at once or by its missing pings, and is made again. */
-  private cutOff(chance: Chance): void {
-    if (!this.link.isUp) return;
-    this.link.die();
-    this.trouble();
-    this.time.in(chance.is(0.5) ? 0 : chance.between(1, 4_000), () => {
-      this.link.disconnect();
-      this.time.in(chance.between(200, 30_000), () => this.connect());
-    });
-  }
-
-  private restart(chance: Chance): void {
-    if (!this.link.isUp) return;
-    const { service } = this;
-    this.trouble();
-    void service.runtime.stop(2_000).then(() => {
-      this.trouble();
-      this.link.disconnect();
-      service.kill();
-      this.abandon(service);
-      this.time.in(LAPSE, () => this.town.lapse(service.name));
-      this.time.in(chance.between(500, 5_000), () => {
-        this.service = this.startService();
-      });
-    });
-    this.time.answered();
-  }
-
-  /** Who could not be hung up in time is lost with the process. */
-  private abandon({ runtime }: Service): void {
-    for (const { facts } of runtime.states()) {
-      this.records.lost(facts.callId);
-      this.states.drop(facts.callId);
-    }
-  }
-
-  private trouble(): void {
-    for (const caller of [...this.callers.values(), ...this.asterisk.callers]) caller.isTroubled = true;
-  }
-
-  private connect(): void {
-    const { exchange } = this.service;
-    if (this.link.isUp || !exchange.isAlive) return;
-    this.link.connect(exchange);
-    compareNotes(exchange, this.asterisk, (task) =>
-      this.time.in(5, () => {
-        if (exchange.isAlive && this.link.isUp) task();
-      }),
-    );
-  }
-
-  private startService(): Service {
-    this.serviceCount += 1;
-    const desk = new Desk(this.time, this.chance(STREAM.desk), this.weather);
-    const service = new Service(
+  private startService(name: string): Service {
+    const life = new Life();
+    const desk = new Desk(this.time, this.chance(STREAM.desk), this.weather, life);
+    const chance = this.chance(STREAM.routing + 10 * Number(name));
+    const exchange = this.exchange(life, this.chance(STREAM.placing + 10 * Number(name)));
+    const states = new FakeStates(this.kept, life, this.records);
+    return new Service(
       {
-        exchange: this.exchange(),
-        routing: new FakeRouting(
-          this.town,
-          this.chance(STREAM.routing),
-          desk,
-          this.reservations,
-          String(this.serviceCount),
-        ),
+        life,
+        exchange,
+        states,
+        ear: new Ear(exchange, this.link, (caller) => this.newCall(caller)),
+        routing: new FakeRouting(this.town, chance, desk, this.reservations, name),
         professionals: new FakeProfessionals(this.town, desk),
         consents: new FakeConsents(this.requests, desk, this.consents),
-        states: this.states,
-        clock: new ServiceClock(this.time, this.chance(STREAM.clock), this.weather, () => this.timerOf()),
-        desk,
-        takeRecord: (record) => this.takeRecord(record),
+        clock: new ServiceClock(this.time, this.chance(STREAM.clock), this.weather, () =>
+          this.timerOf(states),
+        ),
+        takeRecord: (record) => this.takeRecord(record, name),
       },
       { coverage: this.coverage, story: this.story },
-      String(this.serviceCount),
+      name,
     );
-    this.service = service;
-    this.connect();
-    return service;
   }
 
-  private timerOf(): () => void {
-    const state = this.states.latest;
+  private timerOf({ latest: state }: FakeStates): () => void {
     return () => {
       if (!state) return;
       this.coverage.saw(state.name, 'deadline-passed');
@@ -261,48 +201,34 @@ export class World {
     };
   }
 
-  private exchange(): FakeExchange {
-    const chance = this.chance(STREAM.placing + 10 * this.serviceCount);
-    return new FakeExchange({
+  private exchange(life: Life, chance: Chance): FakeExchange {
+    const exchange: FakeExchange = new FakeExchange({
       around: this.around,
+      life,
       placing: new Placing(this.time, chance, this.weather),
-      newCall: (caller) => this.newCall(caller),
       lineToCall: (callId) => this.callers.get(callId)!,
       isMissing: () => chance.is(this.weather.missing),
-      check: (callId, command, legs) => this.checkCommand(callId, command, legs),
+      check: (callId, command, legs) => {
+        this.story.commanded(callId, command);
+        checkCommand(this.promises, command, legs, callId, {
+          now: exchange.runtime.stateOf(callId),
+          kept: this.kept.get(callId),
+        });
+      },
       closed: ({ caller, callId }) => {
+        if (life.isOver) return;
         this.legs.closed(caller, callId);
-        this.service.checkTimers(this.promises);
+        this.processes.current.checkTimers(this.promises);
       },
     });
+    return exchange;
   }
 
-  private takeRecord(record: CallRecord): void {
+  private takeRecord(record: CallRecord, by: string): void {
     this.coverage.ended(record.outcome);
     this.story.commanded(record.callId, { type: 'write-record', outcome: record.outcome } as never);
-    this.records.taken(record);
+    this.records.taken(record, by);
     if (record.kind === 'consent') this.taken.push(record);
-  }
-
-  /** The state was kept before, and what it is about is there, or was. */
-  private checkCommand(callId: string, command: ExchangeCommand, legs: Legs | undefined): void {
-    this.story.commanded(callId, command);
-    const state = this.service.runtime.stateOf(callId);
-    const isKept = state?.name === 'ended' || this.states.kept.get(callId) === state;
-    this.promises.keep(isKept, callId, `${command.type} before the state was kept`);
-    this.promises.keep(legs !== undefined, callId, `${command.type} for a call that is not there`);
-    const offerId =
-      command.type === 'hang-up-callee'
-        ? command.offerId
-        : command.type === 'whisper' || command.type === 'accept' || command.type === 'ring-again'
-          ? command.offer.offerId
-          : undefined;
-    if (offerId !== undefined)
-      this.promises.keep(
-        legs?.callees.has(offerId) ?? false,
-        callId,
-        `${command.type} for a leg that never was`,
-      );
   }
 
   private chance(stream: number): Chance {

@@ -10,6 +10,9 @@ type Phase = 'dialled' | 'ringing' | 'listening' | 'waiting' | 'joined' | 'over'
 export const phoneOf = ({ callee, professionalId }: Offer): string =>
   callee.kind === 'line' ? professionalId : `the caller of ${professionalId}`;
 
+/** The dialplan's own limit for who listens and is forgotten (ms). */
+const LONGEST_GOSUB = 60_000;
+
 /** One professional's phone, or that of a caller who is called back. */
 export class CalleeLeg implements Channel {
   heardUntil = 0;
@@ -59,9 +62,11 @@ export class CalleeLeg implements Channel {
     this.callOffRinging();
     if (!this.dial.asksFirst(this.offer)) return this.dial.join(this);
     this.phase = 'listening';
+    // With nobody there the Gosub ends at once, and Dial with it.
+    if (!this.around.link.isOpen) return this.end('answered', 16);
+    this.callOffRinging = this.around.time.in(LONGEST_GOSUB, () => this.end('answered', 16));
     this.around.asterisk.callees.add(this);
     this.around.link.tell(this, (service) => service.calleeAnswered(this));
-    this.habits.isListening();
   }
 
   whisper(): Answer {
@@ -80,6 +85,7 @@ export class CalleeLeg implements Channel {
     if (this.phase !== 'listening') return 'gone';
     this.around.watch.letThrough(this);
     this.around.asterisk.callees.delete(this);
+    this.callOffRinging();
     this.dial.join(this);
     return 'done';
   }

@@ -32,7 +32,9 @@ export class CallerLeg implements Channel {
   /** By which the service knows it now. */
   callId = '';
   /** Something on the way to it was refused, lost or unanswered: what follows may be late. */
-  isTroubled = false;
+  hasLost = false;
+  /** The process that steered it was gone for a while. */
+  hasBeenLeft = false;
   pressed = '';
   hasHeard = false;
   private readonly habits: CallerHabits;
@@ -62,6 +64,7 @@ export class CallerLeg implements Channel {
 
   pickUp(): void {
     this.entered = 'line-answered';
+    if (!this.around.link.isOpen) return this.leave();
     this.enter();
     this.around.link.tell(this, (service) => service.lineAnswered(this));
   }
@@ -81,6 +84,10 @@ export class CallerLeg implements Channel {
     return this.place === 'stasis' || this.place === 'dial';
   }
 
+  get isTroubled(): boolean {
+    return this.hasLost || this.hasBeenLeft;
+  }
+
   play(sayingId: number, prompts: Prompt[]): Answer {
     if (!this.isReachable) return 'gone';
     this.around.watch.spokenTo(this);
@@ -93,7 +100,7 @@ export class CallerLeg implements Channel {
     const length = failed === undefined ? PROMPT * prompts.length : 5;
     const callOff = time.in(length, () => this.finish(failed, isEndless));
     this.playing = { sayingId, prompts, callOff };
-    if (isEndless) this.isTroubled = true;
+    if (isEndless) this.hasLost = true;
     this.habits.hear(prompts);
     return 'done';
   }
@@ -113,6 +120,7 @@ export class CallerLeg implements Channel {
   ring(plan: DialPlan): Answer {
     if (!this.isReachable) return 'gone';
     if (this.place !== 'stasis') return 'refused';
+    if (this.playing) this.stop(this.playing.sayingId);
     this.around.watch.heard(this);
     this.place = 'dial';
     this.dial = new Dial(this, plan, this.around);
@@ -125,6 +133,8 @@ export class CallerLeg implements Channel {
   comeBack(...how: HowOver): void {
     this.dial = null;
     if (this.place === 'gone') return this.tellGone(16);
+    // The dialplan says its apology and hangs up.
+    if (!this.around.link.isOpen) return this.leave();
     this.place = 'stasis';
     this.entered = 'rung';
     this.cameBackWith = how;

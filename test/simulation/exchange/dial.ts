@@ -106,6 +106,7 @@ export class Dial {
   private oneOver(leg: CalleeLeg, how: HowOver): void {
     this.lastOver = how;
     leg.wait(...how);
+    if (!this.around.link.isOpen) return leg.leave();
     this.around.link.tell(leg, (service) => service.oneOfSeveralOver(leg, ...how));
   }
 

@@ -7,6 +7,8 @@ export interface Legs {
   caller: CallerLeg;
   isHandedOver: boolean;
   isBeingCalled: boolean;
+  /** A process that is gone steered it; where its caller is, is not known yet. */
+  isTakenOver: boolean;
   isOver: boolean;
   callees: Map<string, CalleeLeg>;
   /** Of the ringing in progress. */
@@ -24,6 +26,7 @@ export class LegBook {
       caller,
       isHandedOver: false,
       isBeingCalled: false,
+      isTakenOver: false,
       isOver: false,
       callees: new Map(),
       offerIds: [],

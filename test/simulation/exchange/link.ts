@@ -1,7 +1,7 @@
 import type { Chance } from '../chance.js';
 import type { SimulatedTime } from '../time/simulated-time.js';
 import type { Weather } from '../weather.js';
-import type { FakeExchange } from './fake-exchange.js';
+import type { Ear } from './ear.js';
 
 /** Of one channel events arrive in their order; of two, as it happens: Asterisk publishes each channel by itself. */
 export interface Channel {
@@ -22,7 +22,7 @@ const REQUEST_WAY = 1;
  * and nothing is replayed (tried on Asterisk 22); the service compares notes when it is back.
  */
 export class Link {
-  private service: FakeExchange | null = null;
+  private service: Ear | null = null;
   /** Of the connection: what was on its way in an older one is lost. */
   private connection = 0;
   private isDead = false;
@@ -41,7 +41,12 @@ export class Link {
     return this.service !== null && !this.isDead;
   }
 
-  connect(service: FakeExchange): void {
+  /** Asterisk takes somebody to be there; else Stasis() fails, and the dialplan goes on by itself. */
+  get isOpen(): boolean {
+    return this.service !== null;
+  }
+
+  connect(service: Ear): void {
     this.service = service;
     this.connection += 1;
     this.isDead = false;
@@ -59,7 +64,7 @@ export class Link {
     for (const answered of [...this.open]) answered('unanswered');
   }
 
-  tell(channel: Channel, event: (service: FakeExchange) => void): void {
+  tell(channel: Channel, event: (service: Ear) => void): void {
     if (this.isDead || !this.service) return;
     const { connection } = this;
     channel.heardUntil = Math.max(channel.heardUntil, this.time.now + this.chance.between(0, JITTER));

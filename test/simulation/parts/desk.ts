@@ -1,23 +1,20 @@
 import type { Chance } from '../chance.js';
 import type { SimulatedTime } from '../time/simulated-time.js';
 import type { Weather } from '../weather.js';
+import type { Life } from './life.js';
 
 /** Where one process asks the databases: they answer soon, late, or not, and to a process that died never. */
 export class Desk {
-  private isOpen = true;
-
   constructor(
     private readonly time: SimulatedTime,
     private readonly chance: Chance,
     private readonly weather: Weather,
+    private readonly life: Life,
   ) {}
-
-  close(): void {
-    this.isOpen = false;
-  }
 
   /** `act` takes effect on the way; what it returns or throws is the answer. */
   ask<T>(act: () => T): Promise<T> {
+    if (!this.life.does()) return new Promise(() => {});
     const fails = this.chance.is(this.weather.failing);
     return new Promise((resolve, reject) => {
       this.time.in(this.way(), () => {
@@ -25,7 +22,7 @@ export class Desk {
           ? () => reject(new Error('the database is away'))
           : this.tried(act, resolve, reject);
         this.time.in(this.way(), () => {
-          if (!this.isOpen) return;
+          if (this.life.isOver) return;
           answer();
           this.time.answered();
         });

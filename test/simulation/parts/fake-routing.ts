@@ -43,7 +43,13 @@ export class FakeRouting extends Routing {
     });
   }
 
-  hold(): void {}
+  /** By the process that has taken over. */
+  hold(callId: string, professionalIds: string[]): void {
+    for (const id of professionalIds) {
+      const one = this.town.of(id);
+      if (one?.reservedFor === callId) one.reservedBy = this.name;
+    }
+  }
 
   async release(callId: string, professionalIds: string[]): Promise<void> {
     await this.desk.ask(() => undefined).catch(() => undefined);

@@ -1,19 +1,29 @@
 import type { CallState } from '../../../src/call-flow/state.js';
 import { CallStates } from '../../../src/call-runtime/ports.js';
+import type { RecordWatch } from '../promises/record-watch.js';
+import type { Life } from './life.js';
 
-/** What a restart would find. */
+/** What a restart finds, and how one process keeps it. */
 export class FakeStates extends CallStates {
-  readonly kept = new Map<string, CallState>();
-
   latest: CallState | null = null;
 
+  constructor(
+    private readonly kept: Map<string, CallState>,
+    private readonly life: Life,
+    private readonly watch: RecordWatch,
+  ) {
+    super();
+  }
+
   keep(callId: string, state: CallState): void {
+    if (!this.life.does()) return;
     this.kept.set(callId, state);
     this.latest = state;
+    this.watch.began(callId);
   }
 
   drop(callId: string): void {
-    this.kept.delete(callId);
+    if (this.life.does()) this.kept.delete(callId);
   }
 
   async all(): Promise<CallState[]> {

@@ -10,8 +10,6 @@ const WHISPER_ENDS = { yes: 75, 'another key first': 6, nothing: 6, 'hung up': 8
 
 /** The carrier does not answer at all: SIP's timer B (ms). */
 const TIMER_B = 6_400;
-/** Nobody listens to silence for longer (ms). */
-const PATIENCE = 60_000;
 
 /** Who, or what, is at the other end: a carrier with its moods, and a professional with theirs. */
 export class CalleeHabits {
@@ -29,10 +27,6 @@ export class CalleeHabits {
       if (end === 'rings') this.rings();
       else this.leg.end(end, CAUSES[end]);
     });
-  }
-
-  isListening(): void {
-    this.soon(this.chance.between(PATIENCE, 2 * PATIENCE), () => this.hangUpIf('listening'));
   }
 
   hearWhisper(): void {

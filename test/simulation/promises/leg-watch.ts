@@ -10,6 +10,8 @@ const LONGEST_SILENCE = 17_000;
 const MOST_QUESTIONS = 6;
 /** Who is rung for a caller who is gone, or listens to nobody (ms). */
 const LONGEST_IN_VAIN = 3_000;
+/** Whom nobody steers the dialplan lets go after a minute (ms). */
+const LONGEST_GOSUB = 60_000;
 /** The same for a call with trouble: a lost command is made up for when its deadline passes, or by the caller (ms). */
 const WITH_TROUBLE = 420_000;
 
@@ -20,6 +22,7 @@ export class LegWatch {
   /** Phones that rang, by call. */
   private readonly rung = new Map<string, Set<string>>();
   private readonly joinings = new Map<string, number>();
+  private backSince = 0;
   private readonly live = new Set<CalleeLeg>();
 
   constructor(
@@ -28,6 +31,11 @@ export class LegWatch {
     /** What an answer of the database takes (ms). */
     private readonly slowness: number,
   ) {}
+
+  /** A service is there again: from now on there is somebody to speak. */
+  isBack(): void {
+    this.backSince = this.time.now;
+  }
 
   joinedAt(callId: string): number | null {
     return this.joinings.get(callId) ?? null;
@@ -52,12 +60,18 @@ export class LegWatch {
     const since = this.silentSince.get(caller);
     this.silentSince.delete(caller);
     if (since === undefined) return;
-    const longest = caller.isTroubled ? WITH_TROUBLE : LONGEST_SILENCE + MOST_QUESTIONS * this.slowness;
-    const silence = this.time.now - since;
+    const longest = caller.hasLost ? WITH_TROUBLE : this.longestSilence(caller);
+    const silence = this.time.now - Math.max(since, this.backSince);
     this.promises.keep(silence <= longest, caller.callId, `the caller heard nothing for ${silence} ms`);
   }
 
+  /** Of an owner who is asked for consent one thing is asked at a time. */
+  private longestSilence({ entered }: CallerLeg): number {
+    return LONGEST_SILENCE + (entered === 'line-answered' ? 1 : MOST_QUESTIONS) * this.slowness;
+  }
+
   spokenTo(caller: CallerLeg): void {
+    // Between keeping the words and stopping those before a process may die: then the two are heard one after the other.
     if (caller.isTroubled) return;
     this.promises.keep(
       caller.place === 'stasis',
@@ -123,7 +137,8 @@ export class LegWatch {
 
   private soon(caller: CallerLeg, check: () => void): void {
     this.time.in(LONGEST_IN_VAIN, () => {
-      if (caller.isTroubled) this.time.in(WITH_TROUBLE - LONGEST_IN_VAIN, check);
+      if (caller.hasLost) this.time.in(WITH_TROUBLE - LONGEST_IN_VAIN, check);
+      else if (caller.hasBeenLeft) this.time.in(LONGEST_GOSUB, check);
       else check();
     });
   }

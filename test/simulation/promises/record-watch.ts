@@ -15,29 +15,28 @@ const ON_ITS_WAY = 2_500;
 /** Exactly one record for each call, and a true one. */
 export class RecordWatch {
   private readonly begun = new Set<string>();
-  private readonly written = new Set<string>();
+  /** By which process, last. */
+  private readonly written = new Map<string, string>();
 
   constructor(
     private readonly promises: Promises,
     private readonly truth: Truth,
   ) {}
 
+  /** Something is kept of it. Of what a process dies over before, the exchange tells the next one as of a new call. */
   began(callId: string): void {
-    this.promises.keep(!this.begun.has(callId), callId, 'the call began twice');
     this.begun.add(callId);
   }
 
-  taken(record: CallRecord): void {
+  taken(record: CallRecord, by: string): void {
     const { callId } = record;
     this.promises.keep(this.begun.has(callId), callId, 'a record of a call that never began');
-    this.promises.keep(!this.written.has(callId), callId, 'the record was written twice');
-    this.written.add(callId);
+    // A process that dies before it forgets the call leaves it to the next; the record's id is then known already.
+    const isAgain = this.written.get(callId) === by;
+    this.promises.keep(!isAgain, callId, 'the record was written twice');
+    this.written.set(callId, by);
     this.promises.keep(isInOrder(record), callId, 'the times of the record are not in order');
     if (!this.truth.isTroubled(callId)) this.compare(record);
-  }
-
-  lost(callId: string): void {
-    this.begun.delete(callId);
   }
 
   atEnd(): void {
