@@ -51,7 +51,9 @@ const trunk = z.strictObject({
     .array(phoneNumber)
     .max(200)
     .default([])
-    .describe('Published numbers that it lets us display; the first stands in for any other. None: all.'),
+    .describe(
+      'Numbers that it lets us display, never a hidden line; the first stands in for any other. None: all.',
+    ),
   maxCalls: limit('Calls to it at the same time'),
   maxCallsPerSecond: limit('Calls to it in a second'),
 });

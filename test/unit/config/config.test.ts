@@ -29,6 +29,8 @@ describe('The environment', () => {
       defaultCountry: 'US',
       organisation: 'Throughline',
       demo: { on: false, sipPort: 5070 },
+      maxCalls: 500,
+      maxLateness: 500,
       logLevel: 'info',
       keysDir: expect.stringMatching(/^\/.*keys$/),
     });
