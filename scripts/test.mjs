@@ -10,8 +10,10 @@ const wanted = process.argv.slice(2);
 const totals = { passed: 0, failed: 0 };
 try {
   await setUp(placeFrom()).catch(failedBuild);
-  add(await runJest(['--selectProjects', 'unit', 'integration', ...wanted]));
-  // Calls are timed by the clock of the world and mostly wait for it: two files at once, on a machine of two cores.
+  // On a machine of two cores: integration tests share a database server, and some of them watch the clock.
+  add(await runJest(['--selectProjects', 'unit', '--maxWorkers', '2', ...wanted]));
+  add(await runJest(['--selectProjects', 'integration', ...wanted]));
+  // Calls are timed by the clock of the world and mostly wait for it.
   add(await runJest(['--selectProjects', 'calls', '--maxWorkers', '2', ...wanted]));
 } catch (error) {
   complain(error);
