@@ -35,6 +35,7 @@ export class Api {
     const text = await response.text();
     // The answer names what was wrong; the body that was sent may hold a number and is not repeated.
     if (!response.ok) throw new Error(`${method} ${resource}: ${response.status} ${text}`);
-    return text ? JSON.parse(text) : undefined;
+    const isJson = response.headers.get('content-type')?.includes('json');
+    return isJson ? JSON.parse(text) : text || undefined;
   }
 }

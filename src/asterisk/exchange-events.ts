@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Logger } from '@nestjs/common';
+import type { RingOutcome } from '../call-flow/plan.js';
 import type { Callers } from '../callers/callers.js';
 import type { CallRuntime } from '../call-runtime/call-runtime.js';
 import type { AriConnection } from './ari-connection.js';
@@ -7,7 +8,7 @@ import type { AriChannel, AriEvent, AriRequest } from './ari-messages.js';
 import { LINE_ANSWERED } from './consent-call.js';
 import { translate, type Told } from './event-translation.js';
 import { dialEnd, ringOutcome } from './ring-outcome.js';
-import type { LegBook } from './legs.js';
+import type { LegBook, Legs } from './legs.js';
 import type { LineDialler } from './line-dialler.js';
 import type { Overload } from './overload.js';
 import { trunkOf } from './trunk-objects.js';
@@ -54,6 +55,8 @@ export class ExchangeEvents {
   /** What a fact means for our own books. */
   private hear({ legs, fact }: Told): void {
     if (fact.type === 'callee-rang') this.dialler.tell(fact.offerId, 'answered');
+    // A carrier need not say that it rings (180), and a caller who hangs up ends Dial before it comes back.
+    if (fact.type === 'legs-joined') this.tellOfOne(legs, 'answered');
     if (fact.type === 'line-answered') {
       legs.isBeingCalled = false;
       this.dialler.tell(legs.callId, 'answered');
@@ -107,6 +110,7 @@ export class ExchangeEvents {
     const legs = this.book.ofCall(callId);
     if (!legs) return this.hangUp(channel, 16);
     this.book.addCallee(legs, offerId, channel.id);
+    this.dialler.tell(offerId, 'answered');
     this.dialler.forget(legs, offerId);
     this.runtime.post(callId, { type: 'callee-answered', offerId });
   }
@@ -138,10 +142,14 @@ export class ExchangeEvents {
       return false;
     }
     part.legs.isHandedOver = false;
-    const [only, ...others] = part.legs.offerIds;
-    if (only !== undefined && others.length === 0) this.dialler.tell(only, ringOutcome(dialEnd(how)));
+    this.tellOfOne(part.legs, ringOutcome(dialEnd(how)));
     this.dialler.end(part.legs);
     return true;
+  }
+
+  /** Of several, each leg tells of its own. */
+  private tellOfOne({ offerIds: [only, ...others] }: Legs, outcome: RingOutcome | 'answered'): void {
+    if (only !== undefined && others.length === 0) this.dialler.tell(only, outcome);
   }
 
   /**

@@ -16,6 +16,7 @@ import type { Trunk } from './trunk.entity.js';
 interface Taken {
   trunkId: string;
   place: string;
+  told?: 'its-part' | 'fail';
 }
 
 @Injectable()
@@ -56,8 +57,11 @@ export class OutboundTrunksService extends OutboundTrunks {
   }
 
   tell(attemptId: string, did: 'its-part' | 'fail'): void {
-    const trunkId = this.taken.get(attemptId)?.trunkId;
-    if (trunkId === undefined) return;
+    const taken = this.taken.get(attemptId);
+    // It rings, is answered, ends: all that is told of one attempt counts once.
+    if (!taken || taken.told === did) return;
+    taken.told = did;
+    const { trunkId } = taken;
     this.health.told(trunkId, attemptId, did);
     this.counters.attempts.add(`${trunkId} ${did}`);
   }

@@ -13,7 +13,7 @@ export class Registrar {
   private socket!: Socket;
 
   constructor(
-    private readonly place: Place,
+    protected readonly place: Place,
     readonly address: string,
     /** The one it knows. */
     public password: string,
@@ -40,7 +40,7 @@ export class Registrar {
     this.socket.close();
   }
 
-  private hear(text: string, from: RemoteInfo): void {
+  protected hear(text: string, from: RemoteInfo): void {
     if (text.startsWith('OPTIONS')) this.answer(text, from, this.health);
     if (!text.startsWith('REGISTER')) return;
     if (!/^Authorization:/m.test(text)) return this.answer(text, from, 401, [CHALLENGE]);
@@ -62,11 +62,12 @@ export class Registrar {
     return of('response') === digest(us, challenge, 'REGISTER', of('uri'), more);
   }
 
-  private answer(text: string, from: RemoteInfo, status: number, more: string[] = []): void {
+  protected answer(text: string, from: RemoteInfo, status: number, more: string[] = [], body = ''): void {
     const lines = text.split('\r\n').filter((line) => /^(Via|From|Call-ID|CSeq):/.test(line));
     const to = /^To:.*$/m.exec(text)?.[0].trim() ?? '';
-    const all = [`SIP/2.0 ${status} Said`, ...lines, `${to};tag=registrar`, ...more, 'Content-Length: 0'];
-    this.socket.send(`${all.join('\r\n')}\r\n\r\n`, from.port, from.address);
+    const tagged = to.includes(';tag=') ? to : `${to};tag=registrar`;
+    const all = [`SIP/2.0 ${status} Said`, ...lines, tagged, ...more, `Content-Length: ${body.length}`];
+    this.socket.send(`${all.join('\r\n')}\r\n\r\n${body}`, from.port, from.address);
   }
 }
 
