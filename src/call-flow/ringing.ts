@@ -1,6 +1,6 @@
 import { whom } from './about.js';
 import { attempted, dialled, lostTrunks, notCalled } from './attempts.js';
-import { connect } from './connected.js';
+import { connect, whenConnected } from './connected.js';
 import type { Command } from './command.js';
 import type { CallEvent } from './event.js';
 import { hangUp } from './ending.js';
@@ -67,12 +67,8 @@ export function whenRinging(state: Ringing, event: CallEvent): Step {
     case 'legs-joined':
       return joined(state, event.at);
     case 'ringing-ended':
-      return ended(
-        state,
-        event.outcome === 'answered' ? 'not-accepted' : event.outcome,
-        event.cause,
-        event.at,
-      );
+      if (event.outcome === 'answered') return answeredAndOver(state, event);
+      return ended(state, event.outcome, event.cause, event.at);
     case 'command-failed':
       return event.command === 'ring' ? unjoined(state, 'unreachable', 0, event.at) : stay(state);
     case 'deadline-passed':
@@ -164,6 +160,15 @@ function left(state: Ringing, offerId: string, outcome: RingOutcome, cause: numb
     state: over(next, offerId, 'unreachable', at),
     commands: [{ type: 'hang-up-callee', offerId }],
   };
+}
+
+/** Who takes calls unasked talks as soon as they pick up: it was not heard, as the connection was away. */
+function answeredAndOver(state: Ringing, event: CallEvent & { type: 'ringing-ended' }): Step {
+  const [only, ...others] = state.rung;
+  const talked = joined(state, event.at);
+  if (!only || others.length > 0 || only.offer.acceptance || talked.state.name !== 'connected')
+    return ended(state, 'not-accepted', event.cause, event.at);
+  return before(talked.commands, whenConnected(talked.state, event));
 }
 
 /** Dial is over and nobody was joined. */

@@ -71,7 +71,9 @@ export class World {
     this.weather = weatherBy(this.chance(STREAM.weather), wishes.weather);
     this.story = new Story(this.time, wishes.storyOf ?? null);
     this.link = new Link(this.time, this.chance(STREAM.link), this.weather);
-    this.legs = new LegWatch(this.promises, this.time, this.weather.slowness);
+    this.legs = new LegWatch(this.promises, this.time, this.weather.slowness, (callId) =>
+      this.records.isWritten(callId),
+    );
     this.around = {
       time: this.time,
       weather: this.weather,

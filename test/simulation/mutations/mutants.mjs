@@ -125,4 +125,40 @@ export const MUTANTS = [
     from: "state.rung.find(({ phase }) => phase !== 'over') ??",
     to: '',
   },
+  {
+    name: 'nothing is said again to who was in the menu when the service died',
+    file: 'call-flow/taking-over.ts',
+    from: 'return hushed(state.saying, askMenu(facts, at, state.visit));',
+    to: 'return stay(state);',
+  },
+  {
+    name: 'who takes over rings again, though Dial has the caller',
+    file: 'call-flow/taking-over.ts',
+    from: "if (caller === 'joined') return whenRinging(state, { type: 'legs-joined', at });",
+    to: "if (caller === 'joined') return ringOn(state, 'waiting', at);",
+  },
+  {
+    name: 'who takes over keeps no reservations',
+    file: 'call-runtime/call-runtime.ts',
+    from: 'this.outside.routing.hold(callId, held);',
+    to: 'void held;',
+  },
+  {
+    name: 'who takes over finds no joined legs and goes on with the menu',
+    file: 'call-flow/taking-over.ts',
+    from: "const rules = caller === 'waiting' ? undefined : rulesOf(state);",
+    to: 'const rules = rulesOf(state) && undefined;',
+  },
+  {
+    name: 'a call that comes while the service ends is not let go of',
+    file: 'call-runtime/call-runtime.ts',
+    from: "if (this.isStopping) this.post(callId, { type: 'service-stopping' });",
+    to: '',
+  },
+  {
+    name: 'a question of the consent that cannot be checked is waited for',
+    file: 'call-flow/checking.ts',
+    from: "    case 'deadline-passed':\n",
+    to: '',
+  },
 ];

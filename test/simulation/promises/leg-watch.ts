@@ -30,6 +30,8 @@ export class LegWatch {
     private readonly time: SimulatedTime,
     /** What an answer of the database takes (ms). */
     private readonly slowness: number,
+    /** Its record is written. */
+    private readonly isOver: (callId: string) => boolean,
   ) {}
 
   /** A service is there again: from now on there is somebody to speak. */
@@ -82,9 +84,23 @@ export class LegWatch {
   }
 
   dialled(leg: CalleeLeg): void {
+    this.isFree(leg);
     this.live.add(leg);
     if (leg.dial.caller.isTroubled) return;
     this.reservations.dialled(leg.dial.plan.callId, leg.offer.professionalId);
+  }
+
+  /** Where a call is over for us, as the service ended, its legs may talk on. */
+  private isFree({ dial, phone }: CalleeLeg): void {
+    const { callId } = dial.plan;
+    for (const { phone: used, phase, dial: other } of this.live) {
+      if (used !== phone || phase !== 'joined' || other.caller.hasLost) continue;
+      this.promises.keep(
+        this.isOver(other.plan.callId),
+        callId,
+        `${phone} is dialled and talks in another call`,
+      );
+    }
   }
 
   rang({ dial, phone }: CalleeLeg): void {

@@ -39,6 +39,10 @@ export class RecordWatch {
     if (!this.truth.isTroubled(callId)) this.compare(record);
   }
 
+  isWritten(callId: string): boolean {
+    return this.written.has(callId);
+  }
+
   atEnd(): void {
     for (const callId of this.begun)
       this.promises.keep(this.written.has(callId), callId, 'no record was written');
