@@ -38,6 +38,13 @@ describe('the trunk that a call leaves by', () => {
     }
   }
 
+  async function recordSince(from: string): Promise<any> {
+    for (;;) {
+      const [record] = (await board.api.get(`call-records?from=${from}`)).items;
+      if (record) return board.api.get(`call-records/${record.id}`);
+    }
+  }
+
   /** Two callers talk at the same time; the trunks that their calls left by, in the order in which they rang. */
   async function twoCalls(): Promise<string[]> {
     const from = new Date().toISOString();
@@ -108,6 +115,20 @@ describe('the trunk that a call leaves by', () => {
     await board.api.patch(`trunks/${first}`, { host: '127.0.0.1' });
     expect((await board.api.get(`trunks/${first}`)).health).toMatchObject({ state: 'closed' });
     expect(await twoCalls()).toEqual([first, first]);
+  });
+
+  it('is none where the calling policy allows no call, and the record says so', async () => {
+    await board.api.put('calling-policy', { refuse: ['+1202555'] });
+    const from = new Date().toISOString();
+    const caller = await board.phones.call(NUMBERS[0]);
+    await caller.hears(board.sounds.said('line-unreachable'));
+    await caller.hangUp();
+    const { timeline, attempts } = await recordSince(from);
+    const detail = `${people[0]!.id} not-allowed`;
+    expect(timeline).toContainEqual({ at: expect.any(Number), what: 'not-called', detail });
+    expect(attempts).toEqual([]);
+    expect(people[0]!.line.calls).toEqual([]);
+    await board.api.put('calling-policy', {});
   });
 
   it('does not bring calls for a number of another one: they hear that nobody has it', async () => {
