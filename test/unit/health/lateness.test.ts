@@ -7,16 +7,20 @@ function block(ms: number): void {
 }
 
 describe('how late a process is', () => {
-  let lateness: Lateness;
+  const lateness = new Lateness();
+  let isOver = false;
 
-  beforeEach(() => (lateness = new Lateness()).onApplicationBootstrap());
-  afterEach(() => lateness.onModuleDestroy());
+  beforeAll(() => lateness.onApplicationBootstrap());
+  afterAll(() => {
+    isOver = true;
+    lateness.onModuleDestroy();
+  });
 
   /** Resolves with what is seen once `isSo`; works for so long at a time, and now and then lets others have a turn. */
   const workUntil = (isSo: (late: number) => boolean, ms: number) =>
     new Promise<number>((resolve) => {
       const turn = () => {
-        if (isSo(lateness.ms)) return resolve(lateness.ms);
+        if (isOver || isSo(lateness.ms)) return resolve(lateness.ms);
         if (ms > 0) block(ms);
         setTimeout(turn, 1);
       };
