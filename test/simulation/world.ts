@@ -91,6 +91,10 @@ export class World {
     this.records = new RecordWatch(this.promises, {
       joinedAt: (callId) => this.legs.joinedAt(callId),
       isTroubled: (callId) => this.isTroubled(callId),
+      goneFor: (callId) => {
+        const caller = this.callers.get(callId);
+        return caller ? this.legs.goneFor(caller) : 0;
+      },
     });
     this.consents = new ConsentWatch(this.promises, (callId) => this.callers.get(callId));
     this.processes = new Processes({

@@ -126,12 +126,6 @@ export const MUTANTS = [
     to: '',
   },
   {
-    name: 'nothing is said again to who was in the menu when the service died',
-    file: 'call-flow/taking-over.ts',
-    from: 'return hushed(state.saying, askMenu(facts, at, state.visit));',
-    to: 'return stay(state);',
-  },
-  {
     name: 'who takes over rings again, though Dial has the caller',
     file: 'call-flow/taking-over.ts',
     from: "if (caller === 'joined') return whenRinging(state, { type: 'legs-joined', at });",
@@ -144,21 +138,21 @@ export const MUTANTS = [
     to: 'void held;',
   },
   {
-    name: 'who takes over finds no joined legs and goes on with the menu',
-    file: 'call-flow/taking-over.ts',
-    from: "const rules = caller === 'waiting' ? undefined : rulesOf(state);",
-    to: 'const rules = rulesOf(state) && undefined;',
-  },
-  {
-    name: 'a call that comes while the service ends is not let go of',
-    file: 'call-runtime/call-runtime.ts',
-    from: "if (this.isStopping) this.post(callId, { type: 'service-stopping' });",
-    to: '',
-  },
-  {
     name: 'a question of the consent that cannot be checked is waited for',
     file: 'call-flow/checking.ts',
     from: "    case 'deadline-passed':\n",
     to: '',
+  },
+  {
+    name: 'who takes over does not see that the caller of a conversation is gone',
+    file: 'call-flow/taking-over.ts',
+    from: "case 'connected':\n    case 'asking':",
+    to: "case 'connected':\n      return stay(state);\n    case 'asking':",
+  },
+  {
+    name: 'a hang-up while somebody is rung is not heard',
+    file: 'call-flow/advance.ts',
+    from: "if (event.type === 'caller-hung-up') return",
+    to: "if (event.type === 'caller-hung-up' && state.name !== 'ringing') return",
   },
 ];

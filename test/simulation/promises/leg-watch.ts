@@ -1,3 +1,4 @@
+import { LONGEST_ACCEPTANCE } from '../../../src/call-flow/step.js';
 import type { CalleeLeg } from '../exchange/callee-leg.js';
 import type { CallerLeg } from '../exchange/caller-leg.js';
 import type { SimulatedTime } from '../time/simulated-time.js';
@@ -22,6 +23,7 @@ export class LegWatch {
   /** Phones that rang, by call. */
   private readonly rung = new Map<string, Set<string>>();
   private readonly joinings = new Map<string, number>();
+  private readonly goneAt = new Map<CallerLeg, number>();
   private backSince = 0;
   private readonly live = new Set<CalleeLeg>();
 
@@ -47,6 +49,17 @@ export class LegWatch {
     return [...this.live].some(
       (leg) => leg.isLive && leg.dial.plan.callId === callId && leg.offer.professionalId === professionalId,
     );
+  }
+
+  /**
+   * How long nobody has been there for whom it could go on (ms); where a command was lost, that is not known. Who
+   * hung up unheard is there for Asterisk as long as somebody listens.
+   */
+  goneFor(caller: CallerLeg): number {
+    const goneAt = this.goneAt.get(caller);
+    if (goneAt === undefined || caller.hasLost) return 0;
+    const ms = this.time.now - Math.max(goneAt, this.backSince);
+    return caller.hasBeenLeft ? ms - LONGEST_ACCEPTANCE : ms;
   }
 
   silent(caller: CallerLeg): void {
@@ -127,6 +140,7 @@ export class LegWatch {
 
   /** Whoever rings or listens for this caller is let go of. */
   gone(caller: CallerLeg): void {
+    this.goneAt.set(caller, this.time.now);
     this.soon(caller, () =>
       this.nobodyIsKept((leg) => leg.dial.caller === caller, 'for a caller who is gone'),
     );

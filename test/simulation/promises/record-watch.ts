@@ -7,10 +7,15 @@ export interface Truth {
   joinedAt(callId: string): number | null;
   /** A request failed or an event was lost: the record may be wrong about it. */
   isTroubled(callId: string): boolean;
+  /** Since the caller is gone, as far as a service was there (ms). */
+  goneFor(callId: string): number;
 }
 
 /** A call may end while the joining is on its way to the service (ms). */
 const ON_ITS_WAY = 2_500;
+
+/** A yes that is being recorded is waited for (ms). */
+const LONGEST_AFTER = 8_000;
 
 /** Exactly one record for each call, and a true one. */
 export class RecordWatch {
@@ -36,6 +41,8 @@ export class RecordWatch {
     this.promises.keep(!isAgain, callId, 'the record was written twice');
     this.written.set(callId, by);
     this.promises.keep(isInOrder(record), callId, 'the times of the record are not in order');
+    const goneFor = this.truth.goneFor(callId);
+    this.promises.keep(goneFor <= LONGEST_AFTER, callId, `it went on for ${goneFor} ms without its caller`);
     if (!this.truth.isTroubled(callId)) this.compare(record);
   }
 
