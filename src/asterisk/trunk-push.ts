@@ -1,6 +1,6 @@
 import type { AriConnection } from './ari-connection.js';
 import { AriError, type AriRequest } from './ari-messages.js';
-import { corrections, put, read, remove, type PjsipObject, type ToldFields } from './pjsip-object.js';
+import { corrections, read, remove, type PjsipObject, type ToldFields } from './pjsip-object.js';
 import {
   isTrunkObject,
   trunkObject,
@@ -83,17 +83,19 @@ export class TrunkPush {
 }
 
 /**
- * A registration looks at its password when it sends the next REGISTER, minutes later: where that is another one, it
- * is made anew after it, which sends one at once. Calls do not hang on it.
+ * A registration looks at its password when it sends the next REGISTER, minutes later. So with another password it goes,
+ * and the next look makes it anew: put again at once it may be gone for good, since Asterisk takes up the old one and
+ * forgets that afterwards. Calls do not hang on it.
  */
 function registeredAnew(objects: PjsipObject[], written: AriRequest[][]): AriRequest[] {
   const isChanged = objects.some(
     ({ type, id }, i) => type === 'auth' && id.endsWith('-ours') && written[i]?.length,
   );
-  const registration = isChanged ? objects.find(({ type }) => type === 'registration') : undefined;
-  if (!registration) return written.flat();
-  const others = written.filter((_, i) => objects[i] !== registration);
-  return [...others.flat(), remove(registration), put(registration)];
+  // One that is put was not there, or not so.
+  return objects.flatMap((object, i) => {
+    const requests = written[i] ?? [];
+    return isChanged && object.type === 'registration' && requests.length === 0 ? [remove(object)] : requests;
+  });
 }
 
 function unlessGone(error: unknown): undefined {

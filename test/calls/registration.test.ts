@@ -73,7 +73,7 @@ describe('a carrier that wants to be registered at', () => {
     expect(answer?.text).toMatch(/^SIP\/2.0 401 /);
   });
 
-  it('is registered at with another password as soon as it is set, and calls go on', async () => {
+  it('is registered at with another password soon after it is set, and calls go on', async () => {
     const call = await callByLine();
     const phone = await person.line.called();
     await phone.answer();
@@ -86,7 +86,7 @@ describe('a carrier that wants to be registered at', () => {
       username: 'switchboard',
       password: OTHER_PASSWORD,
     });
-    while (!isElsewhere() && performance.now() < began + 5000) await registrar.isAsked();
+    while (!isElsewhere() && performance.now() < began + 12_000) await registrar.isAsked();
     expect(isElsewhere()).toBe(true);
     const ms = (performance.now() - began).toFixed(0);
     process.stdout.write(`Registered with another password ${ms} ms after it was sent.\n`);
