@@ -17,6 +17,8 @@ import { TrunkKeeper } from './trunk-keeper.js';
 
 /** Longer than Asterisk needs to hang up a hundred callers (ms). */
 const LONGEST_STOP = 2_000;
+/** When what is there could not be compared with what is known (ms). */
+const AGAIN_AFTER = 1_000;
 
 /** Joins Asterisk's edge together, and takes calls once everything else has started. */
 @Injectable()
@@ -59,15 +61,20 @@ export class ExchangeStart implements OnApplicationBootstrap, OnModuleDestroy, O
   }
 
   private async catchUp(): Promise<void> {
-    await Promise.all([this.trunks.refresh(), this.addresses.clear()]);
-    await this.reconciliation
-      .run()
-      .catch((error: Error) =>
-        this.log.error(
-          { reason: error.message },
-          'the calls on Asterisk could not be compared with those known',
-        ),
-      );
+    void this.addresses.clear();
+    await this.trunks.refresh();
+    await this.compare();
     this.isReady = this.connection.isConnected;
+  }
+
+  /** Again and again: calls that were taken over wait for it. */
+  private async compare(): Promise<void> {
+    try {
+      await this.reconciliation.run();
+    } catch (error) {
+      const { message: reason } = error as Error;
+      this.log.error({ reason }, 'the calls on Asterisk could not be compared with those known');
+      if (this.connection.isConnected) setTimeout(() => void this.compare(), AGAIN_AFTER).unref();
+    }
   }
 }

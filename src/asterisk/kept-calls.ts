@@ -23,12 +23,25 @@ export class KeptCalls {
   async open(): Promise<void> {
     try {
       const states = await this.states.all();
-      for (const state of states) this.takeOver(state);
+      for (const state of states) this.tryToTakeOver(state);
       if (states.length > 0)
         this.log.log(`${states.length} calls are taken over from a process that is gone`);
     } catch (error) {
       const { message: reason } = error as Error;
       this.log.warn({ reason }, 'what calls were doing cannot be read; those in a menu begin anew');
+    }
+  }
+
+  /** One that cannot be read must not keep the others from going on, now or at every start. */
+  private tryToTakeOver(state: CallState): void {
+    const { callId } = state.facts;
+    try {
+      this.takeOver(state);
+    } catch (error) {
+      const { message: reason } = error as Error;
+      this.log.error({ callId, reason }, 'a call cannot be taken over');
+      this.book.close(callId);
+      this.states.drop(callId);
     }
   }
 
@@ -42,10 +55,18 @@ export class KeptCalls {
     this.runtime.adopt(state);
   }
 
-  private holdPlaces(legs: Legs, { name, facts }: CallState): void {
-    const going = name === 'ringing' || name === 'asking' ? 'given-up' : 'joined';
-    const attempts = facts.attempts.filter(({ outcome }) => outcome === going);
+  private holdPlaces(legs: Legs, state: CallState): void {
+    const attempts = going(state);
     for (const { offerId, trunkId } of attempts) this.dialler.hold(legs, offerId, trunkId);
     legs.offerIds = attempts.map(({ offerId }) => offerId);
   }
+}
+
+/** Attempts that are not over: of those who ring, of the line that is asked, of who is spoken with. */
+function going(state: CallState): CallState['facts']['attempts'] {
+  const { attempts } = state.facts;
+  if (state.name === 'asking') return attempts.filter(({ outcome }) => outcome === 'given-up');
+  if (state.name !== 'ringing') return attempts.filter(({ outcome }) => outcome === 'joined');
+  const rung = new Set(state.rung.filter(({ phase }) => phase !== 'over').map(({ offer }) => offer.offerId));
+  return attempts.filter(({ offerId, outcome }) => outcome === 'given-up' && rung.has(offerId));
 }

@@ -62,6 +62,8 @@ export class LineDialler {
   async ring(legs: Legs, command: ExchangeCommand & { type: 'ring' }, apology: string): Promise<void> {
     const { callId, caller } = legs;
     const dialled = await this.prepareAll(legs, command);
+    // The caller may have hung up meanwhile: nobody would give the places back.
+    if (legs.isOver) return this.end(legs);
     const offers = command.offers.filter(({ offerId }) => dialled.has(offerId));
     legs.offerIds = offers.map(({ offerId }) => offerId);
     try {
@@ -203,7 +205,10 @@ export class LineDialler {
     const { trunkId, presented } = way;
     legs.attempts.add(attemptId);
     const trunk = this.keeper.settings(trunkId);
-    if (!trunk) throw new Error(`the trunk ${trunkId} is not known to this exchange`);
+    if (!trunk) {
+      this.end(legs, attemptId);
+      throw new Error(`the trunk ${trunkId} is not known to this exchange`);
+    }
     const { id, requests } = this.addresses.add(legs, attemptId, way.user, trunk);
     return { trunkId, presented, address: id, requests };
   }

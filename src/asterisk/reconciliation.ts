@@ -25,15 +25,12 @@ export class Reconciliation {
   /** Rejects when Asterisk cannot be asked. */
   async run(): Promise<void> {
     await this.followAgain();
-    const channels = await this.connection.request<AriChannel[]>({ method: 'GET', uri: 'channels' });
+    // In this order: who leaves a bridge in between is found where they went.
     const bridges = await this.connection.request<AriBridge[]>({ method: 'GET', uri: 'bridges' });
+    const channels = await this.connection.request<AriChannel[]>({ method: 'GET', uri: 'channels' });
     const joined = new Set(bridges.flatMap((bridge) => bridge.channels));
     const there = new Map(channels.map((channel) => [channel.id, channel]));
-    for (const legs of this.book.all()) {
-      const caller = whereabouts(legs, there.get(legs.caller), joined);
-      if (caller === 'handed-over' || !legs.isTakenOver) this.mayHaveRung(legs);
-      this.tell(legs, caller);
-    }
+    for (const legs of this.book.all()) this.tell(legs, whereabouts(legs, there.get(legs.caller), joined));
     for (const channel of channels) this.enterUnheard(channel);
     await Promise.all(this.book.all().map((legs) => this.endSaying(legs)));
   }
@@ -53,6 +50,7 @@ export class Reconciliation {
 
   private tell(legs: Legs, caller: Whereabouts): void {
     const { callId, isTakenOver } = legs;
+    if (caller === 'handed-over' || !isTakenOver) this.mayHaveRung(legs);
     legs.isTakenOver = false;
     if (isTakenOver && caller === 'waiting') legs.isHandedOver = false;
     if (isTakenOver) this.runtime.post(callId, { type: 'taken-over', caller });
@@ -87,8 +85,8 @@ export class Reconciliation {
 /** Who has come back from Dial unheard is still Dial's: its coming back is told next. */
 function whereabouts(legs: Legs, caller: AriChannel | undefined, joined: Set<string>): Whereabouts {
   if (!caller) return 'gone';
-  if (joined.has(caller.id)) return 'joined';
   const [what] = appArguments(caller) ?? [];
+  if (what === undefined && joined.has(caller.id)) return 'joined';
   const comesBack = (legs.isHandedOver && what === 'rung') || (legs.isBeingCalled && what === LINE_ANSWERED);
   return what === undefined || comesBack ? 'handed-over' : 'waiting';
 }

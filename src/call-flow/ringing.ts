@@ -173,7 +173,7 @@ function answeredAndOver(state: Ringing, event: CallEvent & { type: 'ringing-end
 
 /** Dial is over and nobody was joined. */
 function ended(state: Ringing, outcome: RingOutcome, cause: number, at: number): Step {
-  const [only, ...others] = state.rung;
+  const [only, ...others] = state.rung.filter(({ phase }) => phase !== 'over');
   if (!only || others.length > 0) return unjoined(state, outcome, cause, at);
   const next = { ...state, facts: attempted(state.facts, only.offer.offerId, outcome, cause) };
   if (outcome !== 'trunk-failed' || !mayFailOver(next, only, at)) return unjoined(next, outcome, cause, at);

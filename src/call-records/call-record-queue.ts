@@ -43,9 +43,14 @@ export class CallRecordQueue
 
   /** What a process that is gone could not write. Each is written once, whoever else may be at it. */
   async onApplicationBootstrap(): Promise<void> {
-    const left = await this.outbox.all().catch(() => []);
-    this.waiting.push(...left);
-    if (left.length > 0) this.writing ??= this.writeAll();
+    try {
+      const left = await this.outbox.all();
+      this.waiting.push(...left);
+      if (left.length > 0) this.writing ??= this.writeAll();
+    } catch {
+      // Redis is away: they are there when it is back.
+      setTimeout(() => void this.onApplicationBootstrap(), LONGEST_PAUSE_MS).unref();
+    }
   }
 
   take(record: CallRecord): void {

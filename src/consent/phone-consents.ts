@@ -56,8 +56,6 @@ export class PhoneConsents extends Consents {
   private async turn(id: string, callId: string, state: ConsentRequest['state']): Promise<void> {
     await this.database.transaction(async (manager) => {
       const request = await locked(manager, id);
-      // Whoever took the call over asks once more.
-      if (request?.state === 'given' && request.callId === callId) return [];
       if (!request || !isInCall(request, callId)) return;
       await manager.update(ConsentRequest, { id }, { state, callId });
     });
@@ -81,6 +79,9 @@ async function recordYes(manager: EntityManager, id: string, callId: string): Pr
     lock: { mode: 'for_key_share' },
   });
   const request = await locked(manager, id);
+  // Whoever took the call over asks once more; the cache may not have been told.
+  if (request?.state === 'given' && request.callId === callId)
+    return listingChanges(manager, { id: listingId });
   if (!request || !isInCall(request, callId) || !request.codeUsedAt)
     throw new Error(`consent request ${id} is not one that this call may answer`);
   if (!listing || line?.professionalId !== listing.professionalId)

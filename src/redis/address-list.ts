@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
+import { Config } from '../config/config.js';
 import { RedisConnection } from './redis-connection.js';
-
-const KEY = 'dialled';
 
 /**
  * Names of the addresses that Asterisk was told of and has not forgotten yet, so that whoever comes after a crash can
@@ -9,18 +8,25 @@ const KEY = 'dialled';
  */
 @Injectable()
 export class AddressList {
-  constructor(private readonly redis: RedisConnection) {}
+  private readonly key: string;
+
+  constructor(
+    private readonly redis: RedisConnection,
+    { ari }: Config,
+  ) {
+    this.key = `dialled:${ari.url}`;
+  }
 
   add(id: string): void {
-    void this.redis.run((client) => client.sadd(KEY, id)).catch(() => undefined);
+    void this.redis.run((client) => client.sadd(this.key, id)).catch(() => undefined);
   }
 
   remove(id: string): void {
-    void this.redis.run((client) => client.srem(KEY, id)).catch(() => undefined);
+    void this.redis.run((client) => client.srem(this.key, id)).catch(() => undefined);
   }
 
   /** Rejects when Redis is away. */
   all(): Promise<string[]> {
-    return this.redis.run((client) => client.smembers(KEY));
+    return this.redis.run((client) => client.smembers(this.key));
   }
 }

@@ -1,36 +1,50 @@
 import { Injectable } from '@nestjs/common';
 import type { CallState } from '../call-flow/state.js';
 import { CallStates } from '../call-runtime/ports.js';
+import { Config } from '../config/config.js';
+import { Debts } from './debts.js';
 import { RedisConnection } from './redis-connection.js';
 
-const KEY = 'calls';
-/** A little over the longest conversation an operator may allow (8 h): if nobody ever takes over, it is gone by then. */
-const LONGEST_CALL_S = 8.5 * 3600;
+/** A little over the longest conversation an operator may allow (8 h): what is older is no call any more (ms). */
+const LONGEST_CALL = 8.5 * 3_600_000;
 
 /**
- * Where a restart finds what a call was doing. Nothing is waited for: the bytes are with the kernel before the
- * next command is, so they arrive even if this process dies in between. With Redis away nothing is kept and the
- * calls go on.
+ * Where a restart finds what the calls of an exchange were doing. Nothing is waited for: the bytes are with the
+ * kernel before the next command is, so they arrive even if this process dies in between. With Redis away nothing is
+ * kept and the calls go on; what ended meanwhile is dropped when it is back.
  */
 @Injectable()
 export class RedisCallStates extends CallStates {
-  constructor(private readonly redis: RedisConnection) {
+  /** Calls of another exchange are another process's. */
+  private readonly key: string;
+  private readonly dropped = new Debts<string>((callId) =>
+    this.redis.run((client) => client.hdel(this.key, callId)),
+  );
+
+  constructor(
+    private readonly redis: RedisConnection,
+    { ari }: Config,
+  ) {
     super();
+    this.key = `calls:${ari.url}`;
   }
 
   keep(callId: string, state: CallState): void {
     const text = JSON.stringify(state);
     void this.redis
-      .run((client) => client.pipeline().hset(KEY, callId, text).expire(KEY, LONGEST_CALL_S).exec())
+      .run((client) => client.pipeline().hset(this.key, callId, text).pexpire(this.key, LONGEST_CALL).exec())
       .catch(() => undefined);
   }
 
-  async all(): Promise<CallState[]> {
-    const texts = await this.redis.run((client) => client.hvals(KEY));
-    return texts.map((text) => JSON.parse(text) as CallState);
+  drop(callId: string): void {
+    void this.dropped.owe(callId, callId);
   }
 
-  drop(callId: string): void {
-    void this.redis.run((client) => client.hdel(KEY, callId)).catch(() => undefined);
+  async all(): Promise<CallState[]> {
+    const texts = await this.redis.run((client) => client.hvals(this.key));
+    const states = texts.map((text) => JSON.parse(text) as CallState);
+    const isOld = ({ facts }: CallState) => facts.startedAt < Date.now() - LONGEST_CALL;
+    for (const { facts } of states.filter(isOld)) this.drop(facts.callId);
+    return states.filter((state) => !isOld(state));
   }
 }

@@ -147,6 +147,12 @@ describe('Call records', () => {
     expect(await outbox.all()).toEqual([]);
   }, 20_000);
 
+  it('are stored though nothing was left from before', async () => {
+    await queue.onApplicationBootstrap();
+    queue.take(record(1));
+    expect(await until(1)).toEqual(['call-1']);
+  });
+
   it('that are handed in one by one are all stored', async () => {
     for (let n = 0; n < 300; n++) {
       queue.take(record(n));

@@ -44,7 +44,7 @@ export class TrunkPlaces implements OnModuleDestroy {
   /** Taken without asking: by a call that is there already. */
   hold(place: string, trunkId: string): void {
     this.local.hold(place, trunkId, Date.now());
-    void this.renew();
+    void this.shared.renew(place, trunkId).catch(() => undefined);
   }
 
   /** Repeating it does nothing. Never rejects. */

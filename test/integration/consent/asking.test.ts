@@ -172,6 +172,17 @@ describe('A request for consent', () => {
     expect(await code(409, api('POST', `consent-requests/${id}/call`))).toBe('consent-refused');
   });
 
+  it('records a yes once, and says so to whoever asks again for the same call', async () => {
+    const { id: listingId } = await unasked();
+    const { id, code: right, callId } = await ask(listingId);
+    expect(await inCall().checkCode(id, right)).toBe('right');
+    await inCall().record(id, callId);
+    const { consentedAt } = (await api('GET', `listings/${listingId}`)).body;
+    await inCall().record(id, callId);
+    expect((await api('GET', `listings/${listingId}`)).body.consentedAt).toBe(consentedAt);
+    await expect(inCall().record(id, 'another-call')).rejects.toThrow('may answer');
+  });
+
   it('does not record a yes without the code', async () => {
     const { id: listingId } = await unasked();
     const { id, callId } = await ask(listingId);
@@ -229,12 +240,12 @@ describe('A request for consent', () => {
     );
   });
 
-  it('is answered by one of two calls, if ever there are two', async () => {
+  it('is answered once, however often its call says so at the same moment', async () => {
     const { id: listingId } = await unasked();
     const { id, code: right, callId } = await ask(listingId);
     await inCall().checkCode(id, right);
     const answers = await Promise.allSettled([1, 2, 3].map(() => inCall().record(id, callId)));
-    expect(answers.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+    expect(answers.filter(({ status }) => status === 'fulfilled')).toHaveLength(3);
     expect((await api('GET', `listings/${listingId}/consents`)).body.items).toHaveLength(1);
   });
 });
