@@ -1,11 +1,20 @@
+import { createRequire } from 'node:module';
 import ari from 'ari-client';
 import type { RawData, WebSocket } from 'ws';
 import { AriError, type AriEvent, type AriRequest } from './ari-messages.js';
 
 // swagger-client, by which ari-client reads ARI's description, makes a global `log` that prints what nobody needs.
 Object.assign(globalThis, { log: () => {} });
+// What it cannot read it throws where nobody can catch it, besides telling: an Asterisk that just starts would end us.
+const { SwaggerApi } = createRequire(import.meta.resolve('ari-client'))('swagger-client') as {
+  SwaggerApi: { prototype: { fail(message: string): void; failure(message: string): void } };
+};
+SwaggerApi.prototype.fail = function (message) {
+  this.failure(message);
+};
 
-const CONNECT_LIMIT = 5_000;
+/** What reads the description may never say that it could not: then it is tried again. */
+const CONNECT_LIMIT = 2_000;
 const REQUEST_LIMIT = 5_000;
 /** A peer that is silent this long, pings included, is taken for dead. */
 const PING_EVERY = 2_000;

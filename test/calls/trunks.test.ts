@@ -6,7 +6,8 @@ import { useSwitchboard } from './support/switchboard.js';
 /** Does something every 20 ms until it is so. */
 async function until(isSo: () => boolean, meanwhile: () => Promise<void>): Promise<void> {
   const deadline = Date.now() + 10_000;
-  while (!isSo() && Date.now() < deadline) {
+  while (!isSo()) {
+    if (Date.now() > deadline) throw new Error('it did not become so within 10 s');
     void meanwhile();
     await new Promise((resolve) => setTimeout(resolve, 20));
   }

@@ -166,7 +166,8 @@ describe('A new master key by the environment', () => {
       0,
       expect.stringContaining('put the value of NEW_VAULT_KEY into VAULT_KEY'),
     ]);
-    expect(text).not.toMatch(new RegExp(`${old.slice(0, 20)}|${next.slice(0, 20)}`));
+    expect(text).not.toContain(old.slice(0, 20));
+    expect(text).not.toContain(next.slice(0, 20));
     expect((await rotateMaster(both).ended).code).toBe(0);
     expect(await allOpenAfterBoot(both)).toBe(2);
     expect(await allOpenAfterBoot({ VAULT_KEY: next })).toBe(2);

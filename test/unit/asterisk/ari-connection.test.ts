@@ -56,6 +56,15 @@ describe('the connection to Asterisk', () => {
     expect(seen.map(({ type }) => type)).toEqual(['NeverHeardOf']);
   });
 
+  it('outlives an Asterisk that is there and knows nothing of ARI yet', async () => {
+    const connected = once(connection, 'connected');
+    ari.isStarting = true;
+    await connection.connect();
+    expect(connection.isConnected).toBe(false);
+    ari.isStarting = false;
+    await connected;
+  });
+
   it('connects again when the socket is cut, and fails what was under way', async () => {
     const first = ari.connection();
     await connection.connect();

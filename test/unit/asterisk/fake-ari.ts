@@ -17,14 +17,17 @@ export class FakeAri {
   readonly statuses = new Map<string, number>();
   /** Does as if nothing arrived, pings included. */
   isSilent = false;
+  /** Answers as a web server does whose ARI is not loaded yet. */
+  isStarting = false;
   private readonly http: Server;
   private readonly sockets = new WebSocketServer({ noServer: true, autoPong: false });
   private waiting: ((socket: WebSocket) => void)[] = [];
 
   private constructor() {
-    this.http = createServer((request, response) =>
-      response.end(JSON.stringify(this.document(request.url ?? ''))),
-    );
+    this.http = createServer((request, response) => {
+      if (this.isStarting) response.writeHead(404);
+      response.end(JSON.stringify(this.document(request.url ?? '')));
+    });
     this.http.on('upgrade', (request, socket, head) =>
       this.sockets.handleUpgrade(request, socket, head, (opened) => this.opened(opened)),
     );
