@@ -75,6 +75,13 @@ describe('the proxy in front of two nodes', () => {
     expect((await carrier.asks('OPTIONS')).text).toMatch(/^SIP\/2.0 503[^]*Retry-After: \d/);
   });
 
+  it('says nothing of calling again inside of a call, where no other node could help', async () => {
+    const call = await carrier.calls(NUMBER);
+    nodes.forEach((node) => (node.manner = [503]));
+    expect(await carrier.inDialog(call, 'INVITE')).toBe(500);
+    expect(nodes.map((node) => node.count(/^INVITE[^]*CSeq: 2 /)).sort()).toEqual([0, 1]);
+  });
+
   it('spreads calls, and tells by its port who calls', async () => {
     for (const node of nodes) expect((await callUntil(node)).status).toBe(200);
     const { from } = await nodes[0].hears(/^INVITE/);

@@ -3,6 +3,8 @@ import { header, headers, SipEnd, type Heard } from './sip-end.js';
 
 /** A carrier, or a stranger, who calls the proxy. */
 export class CallerPeer extends SipEnd {
+  private readonly asking = new Set<NodeJS.Timeout>();
+
   /** @param target the proxy's port, on 127.0.0.1 */
   constructor(private readonly target: number) {
     super();
@@ -13,10 +15,13 @@ export class CallerPeer extends SipEnd {
     return this.outcome(this.invites(number, more));
   }
 
-  /** Only begins to. */
+  /** Only begins to, and again until something is heard of it, as UDP wants it. */
   invites(number: string, more: string[] = []): string {
     const id = randomUUID();
-    this.ask('INVITE', `sip:${number}@127.0.0.1`, id, more);
+    const ask = () => this.ask('INVITE', `sip:${number}@127.0.0.1`, id, more);
+    const again = setInterval(() => (this.hasHeardOf(id) ? clearInterval(again) : ask()), 500);
+    this.asking.add(again);
+    ask();
     return id;
   }
 
@@ -42,6 +47,15 @@ export class CallerPeer extends SipEnd {
     const id = randomUUID();
     this.ask(method, 'sip:127.0.0.1', id, []);
     return this.hears(new RegExp(`^SIP/2.0 [2-6][^]*${id}`));
+  }
+
+  override close(): void {
+    this.asking.forEach(clearInterval);
+    super.close();
+  }
+
+  private hasHeardOf(id: string): boolean {
+    return this.heard.some(({ text }) => text.includes(id));
   }
 
   private within(call: Call, method: string, uri = call.target, routes = call.routes): string {

@@ -38,7 +38,8 @@ export class SipEnd {
       const found = this.heard.filter(({ text }) => what.test(text))[nth - 1];
       if (found) return found;
       await once(this.news, 'heard', { signal }).catch(() => {
-        throw new Error(`${this.sip} did not hear ${what} within ${within} ms`);
+        const heard = this.heard.map(({ text }) => text.slice(0, 11)).join(', ');
+        throw new Error(`${this.sip} did not hear ${what} within ${within} ms, but: ${heard}`);
       });
     }
   }
