@@ -8,13 +8,15 @@ const PATIENCE = {
   enableOfflineQueue: false,
   autoResendUnfulfilledCommands: false,
   maxRetriesPerRequest: 0,
-  commandTimeout: 250,
   connectTimeout: 1000,
   disconnectTimeout: 100,
   // A machine that vanished closes no connection.
   socketTimeout: 1000,
   retryStrategy: (attempt: number) => Math.min(50 * attempt, 1000),
 } satisfies RedisOptions;
+
+/** What has not answered by then counts as away (ms). */
+const LONGEST_COMMAND = 250;
 
 /** The one connection to Redis. It fails fast, reconnects for ever, and is never waited for by a call. */
 export class RedisConnection implements OnModuleDestroy {
@@ -23,8 +25,8 @@ export class RedisConnection implements OnModuleDestroy {
   private complained = false;
   private isGivenUp = false;
 
-  constructor(url: string, keyPrefix = 'throughline:') {
-    this.client = new Redis(url, { ...PATIENCE, keyPrefix });
+  constructor(url: string, keyPrefix = 'throughline:', commandTimeout = LONGEST_COMMAND) {
+    this.client = new Redis(url, { ...PATIENCE, keyPrefix, commandTimeout });
     this.client.on('error', (error: Error) => this.complain(error.message));
     this.client.on('reconnecting', () => this.complain('the connection was lost'));
     this.onReady(() => {
