@@ -124,6 +124,8 @@ export async function startService(place, more = {}) {
     env: { ...process.env, ...serviceEnvironment(place), ...more },
     log: logOf(place, 'service'),
     isReady: () => answersHttp(`${httpUrl(place)}/health/ready`),
+    // Everything ends with it: at SIGTERM it would leave its calls to the next one.
+    stopSignal: 'SIGINT',
   });
 }
 

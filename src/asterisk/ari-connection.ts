@@ -68,7 +68,7 @@ export class AriConnection extends EventEmitter<Events> {
     let socket: AriSocket | undefined;
     try {
       socket = await AriSocket.open(url, user, password, APP, {
-        onEvent: (event) => this.emit('event', event),
+        onEvent: (event) => this.isWanted && this.emit('event', event),
         onClose: () => this.lost(socket),
       });
       if (!this.isWanted) return socket.close();
@@ -91,10 +91,12 @@ export class AriConnection extends EventEmitter<Events> {
     }
   }
 
+  /** For good. What was asked for is still carried out; what happens from now on is for who connects next. */
   disconnect(): void {
     this.isWanted = false;
     clearTimeout(this.retry);
     this.socket?.close();
+    this.socket = null;
   }
 
   async request<Body = unknown>(request: AriRequest): Promise<Body> {

@@ -1,10 +1,4 @@
-import {
-  Injectable,
-  Logger,
-  type OnApplicationBootstrap,
-  type OnApplicationShutdown,
-  type OnModuleDestroy,
-} from '@nestjs/common';
+import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import { CallRuntime } from '../call-runtime/call-runtime.js';
 import { HealthChecks } from '../health/health-checks.js';
 import { AriConnection } from './ari-connection.js';
@@ -22,10 +16,12 @@ const AGAIN_AFTER = 1_000;
 
 /** Joins Asterisk's edge together, and takes calls once everything else has started. */
 @Injectable()
-export class ExchangeStart implements OnApplicationBootstrap, OnModuleDestroy, OnApplicationShutdown {
+export class ExchangeStart implements OnApplicationBootstrap, OnModuleDestroy {
   private readonly log = new Logger('Asterisk');
   /** Connected, and Asterisk knows the trunks: a call can be taken. */
   private isReady = false;
+  /** Everything ends with us (Ctrl-C); else another process is to go on. */
+  private isLast = false;
 
   constructor(
     private readonly connection: AriConnection,
@@ -39,6 +35,7 @@ export class ExchangeStart implements OnApplicationBootstrap, OnModuleDestroy, O
     health: HealthChecks,
   ) {
     health.add('asterisk', async () => this.isReady);
+    process.once('SIGINT', () => (this.isLast = true));
   }
 
   async onApplicationBootstrap(): Promise<void> {
@@ -52,12 +49,20 @@ export class ExchangeStart implements OnApplicationBootstrap, OnModuleDestroy, O
 
   /** Before the records' queue is emptied and Redis is let go of. */
   async onModuleDestroy(): Promise<void> {
-    await this.runtime.stop(LONGEST_STOP);
-  }
-
-  onApplicationShutdown(): void {
+    this.isReady = false;
+    await this.endCalls();
     this.trunks.stop();
     this.connection.disconnect();
+  }
+
+  private async endCalls(): Promise<void> {
+    try {
+      if (!this.isLast) return await this.runtime.handOver();
+    } catch (error) {
+      const { message: reason } = error as Error;
+      this.log.warn({ reason }, 'calls cannot be left to the next process; they end with this one');
+    }
+    await this.runtime.stop(LONGEST_STOP);
   }
 
   private async catchUp(): Promise<void> {

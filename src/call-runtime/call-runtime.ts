@@ -105,6 +105,17 @@ export class CallRuntime {
   }
 
   /**
+   * This process ends, and the next one goes on: calls stay as they are, kept, and nothing is done for them here any
+   * more. Rejects when they cannot be kept: then they are this process's still.
+   */
+  async handOver(): Promise<void> {
+    if (this.calls.size > 0) await this.outside.states.keepAll(this.states());
+    this.isStopping = true;
+    for (const mailbox of this.calls.values()) mailbox.leave();
+    this.calls.clear();
+  }
+
+  /**
    * The service ends: callers still spoken to are let go, joined ones go on without us. Resolves when every call
    * has its record, or after `ms`.
    */

@@ -37,6 +37,11 @@ export class Mailbox {
     }
   }
 
+  /** Another process has this call from now on. */
+  leave(): void {
+    this.callOffTimer();
+  }
+
   private take(event: CallEvent): void {
     const wasOver = this.state.name === 'ended';
     const before = this.state;

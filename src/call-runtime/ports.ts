@@ -101,11 +101,13 @@ export abstract class CallRecords {
   abstract take(record: CallRecord): void;
 }
 
-/** Where a restart finds what calls were doing. Only `all` waits, or fails. */
+/** Where the next process finds what calls were doing. Only `keepAll` and `all` wait, or fail. */
 export abstract class CallStates {
   /** Always called before the commands that the state led to are handed out. */
   abstract keep(callId: string, state: CallState): void;
   abstract drop(callId: string): void;
+  /** Resolves when these are kept, and all that was asked for before. Rejects when that is not sure. */
+  abstract keepAll(states: CallState[]): Promise<void>;
   /** What is kept. Rejects when it cannot be had. */
   abstract all(): Promise<CallState[]>;
 }

@@ -40,6 +40,12 @@ export class RedisCallStates extends CallStates {
     void this.dropped.owe(callId, callId);
   }
 
+  async keepAll(states: CallState[]): Promise<void> {
+    const texts = states.flatMap((state) => [state.facts.callId, JSON.stringify(state)]);
+    await this.redis.run((client) => client.hset(this.key, ...texts));
+    await this.redis.run((client) => client.pexpire(this.key, LONGEST_CALL));
+  }
+
   async all(): Promise<CallState[]> {
     const texts = await this.redis.run((client) => client.hvals(this.key));
     const states = texts.map((text) => JSON.parse(text) as CallState);

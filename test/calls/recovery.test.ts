@@ -97,3 +97,46 @@ describe('the service is killed', () => {
     expect(await board.record()).toMatchObject({ connectedAt: null });
   });
 });
+
+describe('the service is replaced', () => {
+  const board = useSwitchboard();
+  const town = useTown(board);
+
+  it('in the menu: nobody is let go, and the call goes on', async () => {
+    const caller = await town.caller();
+    await caller.press('1');
+    await caller.hearsBeginOf(town.invitation());
+    await board.replaceService(listensAnew(caller));
+    await caller.hears(town.invitation());
+    await caller.press('0');
+    const phone = await Promise.race([town.insurance1.line.called(), town.insurance2.line.called()]);
+    await town.accept(phone);
+    await talk(caller, phone);
+  });
+
+  it('while a phone rings: it rings on, once, and is answered', async () => {
+    const caller = await town.callerTo(town.doctor1);
+    const phone = await town.doctor1.line.called();
+    await board.replaceService(nothing);
+    await phone.answer();
+    await talk(caller, phone);
+    expect(town.doctor1.line.calls).toHaveLength(1);
+  });
+
+  it('in a conversation: the record has all of it, and there is one', async () => {
+    const caller = await town.callerTo(town.doctor1);
+    const phone = await town.doctor1.line.called();
+    await phone.answer();
+    await talk(caller, phone);
+    await board.replaceService(() => talk(caller, phone, 900, 1500));
+    const replacedAt = new Date().toISOString();
+    await talk(caller, phone);
+    await phone.hangUp();
+    await caller.ended();
+    const { outcome, connectedAt, endedAt } = await board.record();
+    expect(outcome).toBe('connected');
+    expect(connectedAt < replacedAt && replacedAt < endedAt).toBe(true);
+    const { items } = await board.api.get(`call-records?from=${board.began.toISOString()}`);
+    expect(items).toHaveLength(1);
+  });
+});

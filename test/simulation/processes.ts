@@ -74,7 +74,9 @@ export class Processes {
     const service = this.current;
     if (!this.ground.link.isUp) return;
     this.everyCaller((caller) => (caller.hasBeenLeft = true));
-    void service.runtime.stop(LONGEST_STOP).then(() => {
+    const { runtime } = service;
+    const ending = this.ground.chance.is(0.5) ? runtime.handOver() : runtime.stop(LONGEST_STOP);
+    void ending.then(() => {
       if (service.isAlive) service.kill();
     });
     this.ground.time.answered();

@@ -100,9 +100,18 @@ export class Switchboard {
   }
 
   /** As a crash does it; resolves when the service is back. */
-  async crashService(meanwhile: () => Promise<void>): Promise<void> {
+  crashService(meanwhile: () => Promise<void>): Promise<void> {
+    return this.renewService('SIGKILL', meanwhile);
+  }
+
+  /** As an update does it; resolves when the next one serves. */
+  replaceService(meanwhile: () => Promise<void>): Promise<void> {
+    return this.renewService('SIGTERM', meanwhile);
+  }
+
+  private async renewService(signal: NodeJS.Signals, meanwhile: () => Promise<void>): Promise<void> {
     const service = this.parts.pop();
-    service?.kill('SIGKILL');
+    service?.kill(signal);
     await service?.ended;
     await meanwhile();
     await this.run([await startService(this.place, { DATABASE_URL: this.databaseUrl, LOG_LEVEL: 'debug' })]);

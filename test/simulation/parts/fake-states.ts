@@ -26,6 +26,10 @@ export class FakeStates extends CallStates {
     if (this.life.does()) this.kept.delete(callId);
   }
 
+  async keepAll(states: CallState[]): Promise<void> {
+    for (const state of states) this.keep(state.facts.callId, state);
+  }
+
   async all(): Promise<CallState[]> {
     return [...this.kept.values()];
   }

@@ -314,3 +314,33 @@ describe('a service that ends', () => {
     ]);
   });
 });
+
+describe('a service that is followed by another', () => {
+  it('leaves its calls as they are, kept, and does nothing for them any more', async () => {
+    const { runtime, states, records, diary, clock, press } = await searching();
+    states.kept.clear();
+    diary();
+    await runtime.handOver();
+    clock.turn(60_000);
+    press('1');
+    expect(diary()).toEqual([]);
+    expect(records.taken).toEqual([]);
+    expect(states.kept.get(CALL)).toMatchObject({ name: 'searching' });
+  });
+
+  it('reserves nobody for a call that it has left', async () => {
+    const { runtime, routing } = await searching();
+    await runtime.handOver();
+    const offer = offerOf(INSURANCE_1);
+    await routing.answerLine({ offers: [offer] });
+    expect(routing.released.map(({ professionalIds }) => professionalIds)).toEqual([[offer.professionalId]]);
+  });
+
+  it('keeps them where they cannot be kept for the next', async () => {
+    const { runtime, states, hangUp, records } = await searching();
+    states.isAway = true;
+    await expect(runtime.handOver()).rejects.toThrow('away');
+    hangUp();
+    expect(records.taken).toHaveLength(1);
+  });
+});

@@ -73,6 +73,7 @@ export class FakeExchange extends Exchange {
 /** Writes into the same diary as the exchange, so that the order of keeping and commanding shows. */
 export class FakeStates extends CallStates {
   readonly kept = new Map<string, CallState>();
+  isAway = false;
 
   constructor(private readonly diary: string[]) {
     super();
@@ -85,6 +86,11 @@ export class FakeStates extends CallStates {
 
   drop(callId: string): void {
     this.kept.delete(callId);
+  }
+
+  async keepAll(states: CallState[]): Promise<void> {
+    if (this.isAway) throw new Error('away');
+    for (const state of states) this.kept.set(state.facts.callId, state);
   }
 
   async all(): Promise<CallState[]> {
