@@ -36,10 +36,11 @@ export class Exchange {
     return new Exchange(place, { served, native, callee });
   }
 
-  async start() {
+  /** @param {NodeJS.ProcessEnv} [more] for the service */
+  async start(more = {}) {
     await this.#run([await startPostgres(this.place, { durable: false }), await startRedis(this.place)]);
     await this.#run([await startAsterisk(this.place, 'switchboard')]);
-    await this.#run([await startService(this.place)]);
+    await this.#run([await startService(this.place, more)]);
     await this.#addPeople();
     await this.#addNativeWay();
   }
