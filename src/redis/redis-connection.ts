@@ -1,4 +1,4 @@
-import { Logger, type OnModuleDestroy } from '@nestjs/common';
+import { Logger, type OnApplicationShutdown } from '@nestjs/common';
 import { Redis, type RedisOptions } from 'ioredis';
 import { RedisAway } from './redis-away.js';
 
@@ -19,7 +19,7 @@ const PATIENCE = {
 const LONGEST_COMMAND = 250;
 
 /** The one connection to Redis. It fails fast, reconnects for ever, and is never waited for by a call. */
-export class RedisConnection implements OnModuleDestroy {
+export class RedisConnection implements OnApplicationShutdown {
   private readonly client: Redis;
   private readonly logger = new Logger('Redis');
   private complained = false;
@@ -59,7 +59,8 @@ export class RedisConnection implements OnModuleDestroy {
     );
   }
 
-  onModuleDestroy(): void {
+  /** Last of all: what others keep while they end must arrive. */
+  onApplicationShutdown(): void {
     this.client.disconnect();
   }
 

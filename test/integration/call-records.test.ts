@@ -46,7 +46,7 @@ const queueOf = () =>
   );
 afterEach(async () => {
   await queue.beforeApplicationShutdown();
-  redis.onModuleDestroy();
+  redis.onApplicationShutdown();
   await dataSource.destroy();
   await database.remove();
 });

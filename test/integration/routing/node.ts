@@ -139,7 +139,7 @@ export class RoutingNode {
   }
 
   async stop(): Promise<void> {
-    this.redis.onModuleDestroy();
+    this.redis.onApplicationShutdown();
     await this.database.destroy();
   }
 }

@@ -94,7 +94,7 @@ export class LeavingNode {
 
   async stop(): Promise<void> {
     this.places.onModuleDestroy();
-    this.redis.onModuleDestroy();
+    this.redis.onApplicationShutdown();
     await this.database.destroy();
   }
 }

@@ -31,7 +31,7 @@ describe('Places on trunks', () => {
   afterEach(() => {
     for (const { places, redis } of processes.splice(0)) {
       places.onModuleDestroy();
-      redis.onModuleDestroy();
+      redis.onApplicationShutdown();
     }
   });
 
