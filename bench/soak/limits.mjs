@@ -14,7 +14,7 @@ export const LIMITS = [
   { name: 'Asterisk memory', unit: 'MB', allowed: { share: 0.1, number: 5 } },
   { name: 'Asterisk open files', unit: '', allowed: { share: 0, number: 5 } },
   { name: 'Asterisk channels', unit: '', allowed: { share: 0, number: 0 } },
-  { name: 'Asterisk addresses', unit: '', allowed: { share: 0, number: 0 } },
+  { name: 'addresses not removed', unit: '', allowed: { share: 0, number: 0 } },
   { name: 'Redis keys', unit: '', allowed: { share: 0, number: 5 } },
   { name: 'Redis memory', unit: 'MB', allowed: { share: 0.1, number: 0.5 } },
   { name: 'Postgres connections', unit: '', allowed: { share: 0, number: 2 } },
