@@ -4,7 +4,10 @@ import type { Place } from '../../../scripts/lib/place.mjs';
 import { redisUrl } from '../../../scripts/lib/service-environment.mjs';
 import { asteriskCli } from './asterisk-cli.js';
 
-/** What calls may leave behind: channels and bridges of both Asterisks, reservations, and numbers in Asterisk's memory. */
+/**
+ * What calls may leave behind: channels and bridges of both Asterisks, reservations, what they were doing, records not
+ * written, and numbers in Asterisk's memory.
+ */
 export class ExchangeState {
   private readonly redis: Redis;
 
@@ -13,16 +16,18 @@ export class ExchangeState {
   }
 
   async leftovers(): Promise<Record<string, string[]>> {
-    const [channels, bridges, phones, reservations, contacts] = await Promise.all([
+    const [channels, bridges, phones, reservations, kept, records, contacts] = await Promise.all([
       this.ask('switchboard', 'channels', 'name'),
       this.ask('switchboard', 'bridges', 'id'),
       this.ask('demo-carrier', 'channels', 'name'),
-      this.redis.keys('{routing}:reserved:*'),
+      this.redis.keys('throughline:{routing}:reserved:*'),
+      this.redis.keys('throughline:calls:*'),
+      this.redis.keys('throughline:records'),
       asteriskCli(this.place, 'switchboard', 'pjsip show contacts'),
     ]);
     // Opaque addresses are random ids; trunks' and phones' contacts stay.
     const numbers = contacts.match(/Contact: +[0-9a-f]{8}-[0-9a-f-]{27}/g) ?? [];
-    return { channels, bridges, phones, reservations, numbers };
+    return { channels, bridges, phones, reservations, kept, records, numbers };
   }
 
   /** Waits until nothing is left, or says what is. */
