@@ -181,10 +181,10 @@ describe('the proxy in front of two nodes', () => {
 
   it('does not hear a stranger who floods it, nor anything very long, and goes on hearing the carrier', async () => {
     expect((await carrier.calls(NUMBER, [`Subject: ${'x'.repeat(9000)}`])).status).toBe(513);
+    await stranger.asks('OPTIONS');
     for (let i = 0; i < 200; i++) void stranger.asks('OPTIONS').catch(() => undefined);
     // Each comes after the flood; by the last all of that has been read.
     for (let i = 0; i < 20; i++) expect((await carrier.asks('OPTIONS')).text).toMatch(/^SIP\/2.0 200/);
-    expect(stranger.count(/^SIP/)).toBeGreaterThan(0);
     expect(stranger.count(/^SIP/)).toBeLessThan(100);
   });
 
