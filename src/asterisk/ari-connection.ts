@@ -35,6 +35,13 @@ const UNREAD = [
   'DeviceStateChanged',
 ].map((type) => ({ type }));
 
+/** Whether it is this process that steers the calls there. */
+export interface Steering {
+  isSure: boolean;
+  /** Resolves when it is certain again. Rejects when another process does. */
+  sure(): Promise<void>;
+}
+
 const FIRST_PAUSE = 200;
 const LONGEST_PAUSE = 3_000;
 
@@ -54,6 +61,7 @@ export class AriConnection extends EventEmitter<Events> {
 
   constructor(
     private readonly address: AriAddress,
+    private readonly steering: Steering,
     private readonly log: Logger,
   ) {
     super();
@@ -99,7 +107,24 @@ export class AriConnection extends EventEmitter<Events> {
     this.socket = null;
   }
 
+  /** For good measure after another connection took the place of this one, wrongly. */
+  reconnect(): void {
+    this.socket?.close();
+  }
+
+  /** Whether Asterisk answers, and this connection is the one it talks to. */
+  async isAnswered(): Promise<boolean> {
+    const socket = this.socket;
+    if (!socket) return false;
+    return socket.request({ method: 'GET', uri: 'asterisk/ping' }).then(
+      () => socket === this.socket,
+      () => false,
+    );
+  }
+
+  /** Waits while it is not certain that nobody else steers the calls. */
   async request<Body = unknown>(request: AriRequest): Promise<Body> {
+    if (!this.steering.isSure) await this.steering.sure();
     if (!this.socket) throw new AriError(503, request, 'not connected to Asterisk');
     return this.socket.request<Body>(request);
   }

@@ -20,6 +20,7 @@ import { LineOpener } from '../direct-lines/open-line.js';
 import { PromptsModule } from '../prompts/prompts.module.js';
 import { PromptsService } from '../prompts/prompts.service.js';
 import { AddressList } from '../redis/address-list.js';
+import { NodeLease } from '../redis/node-lease.js';
 import { RedisModule } from '../redis/redis.module.js';
 import { Lookups } from '../routing/cache/lookups.js';
 import { RoutingModule } from '../routing/routing.module.js';
@@ -69,8 +70,8 @@ const DIALLER_NEEDS = Symbol('dialler needs');
     { provide: SealedLines, useExisting: Lookups },
     {
       provide: AriConnection,
-      inject: [Config],
-      useFactory: (config: Config) => new AriConnection(config.ari, log),
+      inject: [Config, NodeLease],
+      useFactory: (config: Config, lease: NodeLease) => new AriConnection(config.ari, lease, log),
     },
     {
       provide: TrunkStore,
@@ -122,7 +123,7 @@ const DIALLER_NEEDS = Symbol('dialler needs');
     },
     {
       provide: CallRuntime,
-      inject: [Exchange, Routing, Professionals, Consents, CallRecords, CallStates],
+      inject: [Exchange, Routing, Professionals, Consents, CallRecords, CallStates, NodeLease],
       useFactory: (
         exchange: Exchange,
         routing: Routing,
@@ -130,6 +131,7 @@ const DIALLER_NEEDS = Symbol('dialler needs');
         consents: Consents,
         records: CallRecords,
         states: CallStates,
+        lease: NodeLease,
       ) =>
         new CallRuntime({
           exchange,
@@ -139,6 +141,7 @@ const DIALLER_NEEDS = Symbol('dialler needs');
           records,
           states,
           clock: systemClock,
+          maySteer: () => lease.isSure,
           complain: (callId, reason) => log.error({ callId, reason }, 'what a call asked for failed'),
         }),
     },
@@ -170,13 +173,13 @@ const DIALLER_NEEDS = Symbol('dialler needs');
     },
     {
       provide: LiveCalls,
-      inject: [CallRuntime],
-      useFactory: (runtime: CallRuntime) => new RuntimeCalls(runtime),
+      inject: [CallRuntime, NodeLease],
+      useFactory: (runtime: CallRuntime, lease: NodeLease) => new RuntimeCalls(runtime, lease),
     },
     {
       provide: ConsentCalls,
-      inject: [CallRuntime],
-      useFactory: (runtime: CallRuntime) => new RuntimeConsentCalls(runtime),
+      inject: [CallRuntime, NodeLease],
+      useFactory: (runtime: CallRuntime, lease: NodeLease) => new RuntimeConsentCalls(runtime, lease),
     },
     {
       provide: Reconciliation,

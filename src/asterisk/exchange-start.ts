@@ -1,7 +1,9 @@
 import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import { CallRuntime } from '../call-runtime/call-runtime.js';
 import { HealthChecks } from '../health/health-checks.js';
+import { NodeLease } from '../redis/node-lease.js';
 import { AriConnection } from './ari-connection.js';
+import type { AriEvent } from './ari-messages.js';
 import { ExchangeEvents } from './exchange-events.js';
 import { Facts } from './facts.js';
 import { KeptCalls } from './kept-calls.js';
@@ -32,19 +34,48 @@ export class ExchangeStart implements OnApplicationBootstrap, OnModuleDestroy {
     private readonly runtime: CallRuntime,
     private readonly trunks: TrunkKeeper,
     private readonly addresses: LineAddresses,
+    private readonly lease: NodeLease,
     health: HealthChecks,
   ) {
-    health.add('asterisk', async () => this.isReady);
+    health.add('asterisk', async () => this.isReady || (lease.isStandby && 'standby'));
     process.once('SIGINT', () => (this.isLast = true));
   }
 
-  async onApplicationBootstrap(): Promise<void> {
+  /** The API is there meanwhile: another process may have the calls for months. */
+  onApplicationBootstrap(): void {
     this.facts.readBy((callId, fact) => this.runtime.post(callId, fact));
-    this.connection.on('event', (event) => this.events.take(event));
+    this.connection.on('event', (event) => this.hear(event));
     this.connection.on('connected', () => void this.catchUp());
     this.connection.on('disconnected', () => (this.isReady = false));
+    this.lease.on('sure', () => this.runtime.resume());
+    this.lease.on('lost', () => this.lost());
+    void this.lease.taken.then(() => this.takeCalls());
+    void this.lease.take(() => this.connection.isAnswered());
+  }
+
+  private async takeCalls(): Promise<void> {
     await this.kept.open();
     await this.connection.connect();
+  }
+
+  private hear(event: AriEvent): void {
+    if (event.type === 'ApplicationReplaced') void this.contested();
+    else this.events.take(event);
+  }
+
+  private async contested(): Promise<void> {
+    if (await this.lease.contested()) this.connection.reconnect();
+  }
+
+  /** The calls are another process's: from this step on nothing is done here, and who started us starts us anew. */
+  private lost(): void {
+    this.isReady = false;
+    this.runtime.abandon();
+    this.connection.disconnect();
+    this.log.error(
+      'another process has taken the calls of this Asterisk; this one ends, to be started again',
+    );
+    process.kill(process.pid, 'SIGTERM');
   }
 
   /** Before the records' queue is emptied and Redis is let go of. */
@@ -53,6 +84,7 @@ export class ExchangeStart implements OnApplicationBootstrap, OnModuleDestroy {
     await this.endCalls();
     this.trunks.stop();
     this.connection.disconnect();
+    await this.lease.release();
   }
 
   private async endCalls(): Promise<void> {

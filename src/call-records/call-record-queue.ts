@@ -7,6 +7,7 @@ import {
 } from '@nestjs/common';
 import type { CallRecord } from '../call-flow/record.js';
 import { CallRecords } from '../call-runtime/ports.js';
+import { NodeLease } from '../redis/node-lease.js';
 import { RecordOutbox } from '../redis/record-outbox.js';
 import { CallsAgain } from '../routing/returning/calls-again.js';
 import { CallOutcomes } from './call-outcomes.js';
@@ -37,19 +38,24 @@ export class CallRecordQueue
     private readonly callsAgain: CallsAgain,
     private readonly outcomes: CallOutcomes,
     private readonly outbox: RecordOutbox,
+    private readonly lease: NodeLease,
   ) {
     super();
   }
 
+  onApplicationBootstrap(): void {
+    void this.lease.taken.then(() => this.takeLeft());
+  }
+
   /** What a process that is gone could not write. Each is written once, whoever else may be at it. */
-  async onApplicationBootstrap(): Promise<void> {
+  private async takeLeft(): Promise<void> {
     try {
       const left = await this.outbox.all();
       this.waiting.push(...left);
       if (left.length > 0) this.writing ??= this.writeAll();
     } catch {
       // Redis is away: they are there when it is back.
-      setTimeout(() => void this.onApplicationBootstrap(), LONGEST_PAUSE_MS).unref();
+      setTimeout(() => void this.takeLeft(), LONGEST_PAUSE_MS).unref();
     }
   }
 

@@ -24,6 +24,8 @@ export interface Outside {
   records: CallRecords;
   states: CallStates;
   clock: Clock;
+  /** Whether no other process can have the calls; facts wait while it is not sure, until `resume`. */
+  maySteer: () => boolean;
   /** Told what went wrong with a call; holds no number. */
   complain: (callId: string, reason: string) => void;
 }
@@ -71,6 +73,7 @@ export class CallRuntime {
         clock: this.outside.clock,
         save: (state) => this.outside.states.keep(callId, state),
         carryOut: (command) => this.carryOut(callId, command),
+        maySteer: this.outside.maySteer,
         close: () => this.close(callId),
       },
       state,
@@ -110,6 +113,16 @@ export class CallRuntime {
    */
   async handOver(): Promise<void> {
     if (this.calls.size > 0) await this.outside.states.keepAll(this.states());
+    this.abandon();
+  }
+
+  /** It is sure again that the calls are ours. */
+  resume(): void {
+    for (const mailbox of this.calls.values()) mailbox.resume();
+  }
+
+  /** Another process has the calls: nothing is done for them here any more. */
+  abandon(): void {
     this.isStopping = true;
     for (const mailbox of this.calls.values()) mailbox.leave();
     this.calls.clear();

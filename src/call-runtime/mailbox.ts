@@ -10,6 +10,8 @@ export interface MailboxOwner {
   /** Keeps the state where a restart finds it; always before the commands it led to. */
   save(state: CallState): void;
   carryOut(command: Command): void;
+  /** False while another process may have this call: facts wait for `resume`. */
+  maySteer(): boolean;
   /** The call has ended; no more facts are of interest. */
   close(): void;
 }
@@ -28,7 +30,12 @@ export class Mailbox {
   /** A command carried out at once may post a fact itself: it waits for its turn. */
   post(fact: Fact): void {
     this.waiting.push({ ...fact, at: this.owner.clock.now() });
-    if (this.isAdvancing) return;
+    this.resume();
+  }
+
+  /** Takes what has waited, if it may. */
+  resume(): void {
+    if (this.isAdvancing || !this.owner.maySteer()) return;
     this.isAdvancing = true;
     try {
       for (let event = this.waiting.shift(); event; event = this.waiting.shift()) this.take(event);
@@ -40,6 +47,7 @@ export class Mailbox {
   /** Another process has this call from now on. */
   leave(): void {
     this.callOffTimer();
+    this.waiting.length = 0;
   }
 
   private take(event: CallEvent): void {

@@ -39,6 +39,7 @@ export const PROBLEMS = {
   'request-refused': { status: 400, title: 'The request is not one we understand' },
   internal: { status: 500, title: 'Something went wrong here' },
   'speech-unavailable': { status: 503, title: 'The speech synthesiser does not work' },
+  standby: { status: 503, title: 'Another process steers the calls' },
   'database-unavailable': { status: 503, title: 'The database does not answer' },
 } as const;
 

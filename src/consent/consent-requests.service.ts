@@ -25,6 +25,7 @@ export class ConsentRequestsService {
   /** Has the line called. The code is answered here and nowhere else. */
   async create(listingId: string, given: NewConsentRequest): Promise<ConsentRequestView & { code: string }> {
     const { language, applicant } = given;
+    this.calls.check();
     const question = await this.questions.about(listingId, { language });
     const applicantIndex = this.secrets.applicantIndex(applicant ?? question.ask.professionalId);
     const id = randomUUID();
@@ -43,6 +44,7 @@ export class ConsentRequestsService {
 
   /** With the same code and the same words. */
   async callAgain(id: string): Promise<ConsentRequestView> {
+    this.calls.check();
     const { listingId, language, wording } = found(await this.requests.findOneBy({ id }), 'consent request');
     const question = await this.questions.about(listingId, { language, wording });
     await this.requests.manager.transaction(async (manager) => {

@@ -1,11 +1,13 @@
 import { Injectable, Logger } from '@nestjs/common';
 
-/** Rejects, or says false, when the part it asks is not there. */
+/** Rejects, or says false, when the part it asks is not there; 'standby' when another process uses it. */
 export type Check = () => Promise<unknown>;
+
+export type PartState = 'up' | 'standby' | 'down';
 
 export interface Health {
   ready: boolean;
-  parts: Record<string, 'up' | 'down'>;
+  parts: Record<string, PartState>;
 }
 
 /** A part that has not answered by then counts as down: who asks has little patience. */
@@ -26,16 +28,18 @@ export class HealthChecks {
   async run(): Promise<Health> {
     const results = await Promise.all([...this.checks].map(([part, check]) => this.ask(part, check)));
     return {
-      ready: results.every(([, state]) => state === 'up'),
+      ready: results.every(([, state]) => state !== 'down'),
       parts: Object.fromEntries(results),
     };
   }
 
-  private async ask(part: string, check: Check): Promise<[string, 'up' | 'down']> {
+  private async ask(part: string, check: Check): Promise<[string, PartState]> {
     try {
-      if ((await Promise.race([check(), timeOut()])) === false) throw new Error('it is not ready');
-      this.tell(part, 'up');
-      return [part, 'up'];
+      const answer = await Promise.race([check(), timeOut()]);
+      if (answer === false) throw new Error('it is not ready');
+      const state = answer === 'standby' ? 'standby' : 'up';
+      this.tell(part, state);
+      return [part, state];
     } catch (error) {
       this.tell(part, `down: ${error instanceof Error ? error.message : 'unknown error'}`);
       return [part, 'down'];

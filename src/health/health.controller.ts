@@ -6,7 +6,7 @@ import { Public } from '../common/public.js';
 import { HealthChecks, type Health } from './health-checks.js';
 
 const healthView = z
-  .object({ ready: z.boolean(), parts: z.record(z.string(), z.enum(['up', 'down'])) })
+  .object({ ready: z.boolean(), parts: z.record(z.string(), z.enum(['up', 'standby', 'down'])) })
   .meta({ id: 'Health' });
 
 @ApiTags('health')

@@ -3,10 +3,19 @@ import type { CallState } from '../call-flow/state.js';
 import { CallStates } from '../call-runtime/ports.js';
 import { Config } from '../config/config.js';
 import { Debts } from './debts.js';
+import { NodeLease } from './node-lease.js';
 import { RedisConnection } from './redis-connection.js';
 
 /** A little over the longest conversation an operator may allow (8 h): what is older is no call any more (ms). */
 const LONGEST_CALL = 8.5 * 3_600_000;
+
+/** KEYS: the calls, who owns their node. ARGV: our token, then ids and states by turns. Of another's node nothing is written. */
+const FENCE = `local owner = redis.call('get', KEYS[2])
+if owner and owner ~= ARGV[1] then return 0 end
+`;
+const KEEP = `${FENCE}for i = 3, #ARGV, 2 do redis.call('hset', KEYS[1], ARGV[i], ARGV[i + 1]) end
+return redis.call('pexpire', KEYS[1], ARGV[2])`;
+const DROP = `${FENCE}return redis.call('hdel', KEYS[1], ARGV[2])`;
 
 /**
  * Where a restart finds what the calls of an exchange were doing. Nothing is waited for: the bytes are with the
@@ -18,11 +27,12 @@ export class RedisCallStates extends CallStates {
   /** Calls of another exchange are another process's. */
   private readonly key: string;
   private readonly dropped = new Debts<string>((callId) =>
-    this.redis.run((client) => client.hdel(this.key, callId)),
+    this.redis.run((client) => client.eval(DROP, 2, this.key, this.lease.ownerKey, this.lease.token, callId)),
   );
 
   constructor(
     private readonly redis: RedisConnection,
+    private readonly lease: NodeLease,
     { ari }: Config,
   ) {
     super();
@@ -30,10 +40,7 @@ export class RedisCallStates extends CallStates {
   }
 
   keep(callId: string, state: CallState): void {
-    const text = JSON.stringify(state);
-    void this.redis
-      .run((client) => client.pipeline().hset(this.key, callId, text).pexpire(this.key, LONGEST_CALL).exec())
-      .catch(() => undefined);
+    void this.write([callId, JSON.stringify(state)]).catch(() => undefined);
   }
 
   drop(callId: string): void {
@@ -41,9 +48,7 @@ export class RedisCallStates extends CallStates {
   }
 
   async keepAll(states: CallState[]): Promise<void> {
-    const texts = states.flatMap((state) => [state.facts.callId, JSON.stringify(state)]);
-    await this.redis.run((client) => client.hset(this.key, ...texts));
-    await this.redis.run((client) => client.pexpire(this.key, LONGEST_CALL));
+    await this.write(states.flatMap((state) => [state.facts.callId, JSON.stringify(state)]));
   }
 
   async all(): Promise<CallState[]> {
@@ -52,5 +57,12 @@ export class RedisCallStates extends CallStates {
     const isOld = ({ facts }: CallState) => facts.startedAt < Date.now() - LONGEST_CALL;
     for (const { facts } of states.filter(isOld)) this.drop(facts.callId);
     return states.filter((state) => !isOld(state));
+  }
+
+  private write(texts: string[]): Promise<unknown> {
+    const { ownerKey, token } = this.lease;
+    return this.redis.run((client) =>
+      client.eval(KEEP, 2, this.key, ownerKey, token, LONGEST_CALL, ...texts),
+    );
   }
 }

@@ -4,6 +4,7 @@ import { HealthChecks } from '../health/health-checks.js';
 import { CallStates } from '../call-runtime/ports.js';
 import { AddressList } from './address-list.js';
 import { RedisCallStates } from './call-states.js';
+import { NodeLease } from './node-lease.js';
 import { RecordOutbox } from './record-outbox.js';
 import { RedisConnection } from './redis-connection.js';
 
@@ -14,8 +15,14 @@ const connection = {
 };
 
 @Module({
-  providers: [AddressList, RecordOutbox, connection, { provide: CallStates, useClass: RedisCallStates }],
-  exports: [AddressList, RecordOutbox, RedisConnection, CallStates],
+  providers: [
+    AddressList,
+    NodeLease,
+    RecordOutbox,
+    connection,
+    { provide: CallStates, useClass: RedisCallStates },
+  ],
+  exports: [AddressList, NodeLease, RecordOutbox, RedisConnection, CallStates],
 })
 export class RedisModule implements OnModuleInit {
   constructor(

@@ -8,6 +8,7 @@ import { CallRecordRow } from '../../src/call-records/call-record.entity.js';
 import { CallRecordWriter } from '../../src/call-records/call-record-writer.js';
 import type { CallsAgain } from '../../src/routing/returning/calls-again.js';
 import { connect } from '../../src/database/connect.js';
+import type { NodeLease } from '../../src/redis/node-lease.js';
 import { RecordOutbox } from '../../src/redis/record-outbox.js';
 import { RedisConnection } from '../../src/redis/redis-connection.js';
 import { freshDatabase } from './fresh-database.js';
@@ -43,6 +44,7 @@ const queueOf = () =>
     { remember: async () => {} } as unknown as CallsAgain,
     new CallOutcomes(),
     outbox,
+    { taken: Promise.resolve() } as NodeLease,
   );
 afterEach(async () => {
   await queue.beforeApplicationShutdown();
@@ -140,7 +142,7 @@ describe('Call records', () => {
     await new Promise<void>((resolve) => (onRefused = resolve));
     await away(false);
     queue = queueOf();
-    await queue.onApplicationBootstrap();
+    queue.onApplicationBootstrap();
     expect(await until(2)).toEqual(['call-1', 'call-2']);
     await killed.beforeApplicationShutdown();
     expect(await stored()).toHaveLength(2);
@@ -148,7 +150,7 @@ describe('Call records', () => {
   }, 20_000);
 
   it('are stored though nothing was left from before', async () => {
-    await queue.onApplicationBootstrap();
+    queue.onApplicationBootstrap();
     queue.take(record(1));
     expect(await until(1)).toEqual(['call-1']);
   });

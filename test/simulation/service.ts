@@ -49,7 +49,7 @@ export class Service {
     const complain = () => {};
     this.exchange = exchange;
     this.ear = parts.ear;
-    this.runtime = new WatchedRuntime({ ...parts, records, complain }, witnesses, life);
+    this.runtime = new WatchedRuntime({ ...parts, records, complain, maySteer: () => true }, witnesses, life);
     exchange.runtime = this.runtime;
     life.onEnd(() => parts.clock.stop());
   }

@@ -31,6 +31,8 @@ export class ToldExchange extends TrunkChanges {
 export class AskedLines extends ConsentCalls {
   asked: (ConsentAsk & { callId: string })[] = [];
 
+  check(): void {}
+
   ask(ask: ConsentAsk): string {
     const callId = randomUUID();
     this.asked.push({ ...ask, callId });

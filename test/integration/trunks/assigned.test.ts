@@ -66,6 +66,7 @@ describe.each(KINDS)('A number %s that is assigned to a trunk', (_, table, numbe
           take: (record) => resolve({ ...record, timeline: [...record.timeline, ...done(exchange)] }),
         },
         states: new FakeStates([]),
+        maySteer: () => true,
         clock,
         complain: () => undefined,
       });

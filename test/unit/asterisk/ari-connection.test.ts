@@ -4,6 +4,7 @@ import { AriConnection } from '../../../src/asterisk/ari-connection.js';
 import type { AriEvent } from '../../../src/asterisk/ari-messages.js';
 import { FakeAri } from './fake-ari.js';
 
+const steering = { isSure: true, sure: async () => {} };
 const quiet = new Logger('test');
 for (const level of ['log', 'warn', 'error'] as const) quiet[level] = () => {};
 
@@ -13,7 +14,7 @@ describe('the connection to Asterisk', () => {
 
   beforeEach(async () => {
     ari = await FakeAri.start();
-    connection = new AriConnection({ url: ari.url, user: 'u', password: 'p' }, quiet);
+    connection = new AriConnection({ url: ari.url, user: 'u', password: 'p' }, steering, quiet);
   });
 
   afterEach(async () => {
@@ -91,7 +92,7 @@ describe('the connection to Asterisk', () => {
   it('goes on trying while nobody is there', async () => {
     const { url } = ari;
     await ari.stop();
-    const patient = new AriConnection({ url, user: 'u', password: 'p' }, quiet);
+    const patient = new AriConnection({ url, user: 'u', password: 'p' }, steering, quiet);
     await patient.connect();
     expect(patient.isConnected).toBe(false);
     await expect(patient.request({ method: 'GET', uri: 'channels' })).rejects.toMatchObject({ status: 503 });

@@ -328,6 +328,32 @@ describe('a service that is followed by another', () => {
     expect(states.kept.get(CALL)).toMatchObject({ name: 'searching' });
   });
 
+  it('does nothing while another process may have the calls, and makes up for it in order', async () => {
+    const { runtime, steering, diary, press, clock, states } = await searching();
+    steering.isSure = false;
+    diary();
+    const before = states.kept.get(CALL);
+    press('1');
+    clock.turn(60_000);
+    expect(diary()).toEqual([]);
+    expect(states.kept.get(CALL)).toBe(before);
+    steering.isSure = true;
+    runtime.resume();
+    expect(states.kept.get(CALL)).not.toBe(before);
+  });
+
+  it('has nothing to make up for in calls that another process took', async () => {
+    const { runtime, steering, diary, hangUp, records } = await searching();
+    steering.isSure = false;
+    hangUp();
+    diary();
+    runtime.abandon();
+    steering.isSure = true;
+    runtime.resume();
+    expect(diary()).toEqual([]);
+    expect(records.taken).toEqual([]);
+  });
+
   it('reserves nobody for a call that it has left', async () => {
     const { runtime, routing } = await searching();
     await runtime.handOver();

@@ -16,6 +16,7 @@ export const CALL = 'call';
 /** A runtime among stand-ins. */
 export function switchboard() {
   const exchange = new FakeExchange();
+  const steering = { isSure: true };
   const outside = {
     exchange,
     routing: new FakeRouting(),
@@ -24,6 +25,7 @@ export function switchboard() {
     records: new FakeRecords(),
     states: new FakeStates(exchange.diary),
     clock: new FakeClock(),
+    maySteer: () => steering.isSure,
   };
   const complaints: string[] = [];
   const complain = (callId: string, reason: string) => complaints.push(`${callId} ${reason}`);
@@ -38,7 +40,7 @@ export function switchboard() {
     runtime.post(CALL, { type: 'prompts-finished', sayingId });
   };
   const hangUp = () => runtime.post(CALL, { type: 'caller-hung-up', cause: 16 });
-  return { ...outside, runtime, complaints, diary, press, spoken, hangUp };
+  return { ...outside, steering, runtime, complaints, diary, press, spoken, hangUp };
 }
 
 /** A call that waits for somebody to be found. */
