@@ -7,6 +7,7 @@ import { ariOf } from '../../../scripts/lib/asterisk-config.mjs';
 import { freePlace, removePlace } from '../../../scripts/lib/free-place.mjs';
 import type { Part } from '../../../scripts/lib/part.mjs';
 import { startAsterisk, startRedis, startService } from '../../../scripts/lib/parts.mjs';
+import { freePort } from '../../../scripts/lib/ports.mjs';
 import type { Place } from '../../../scripts/lib/place.mjs';
 import { filesIn } from '../../privacy/at-rest.js';
 import { ExchangeState } from './exchange-state.js';
@@ -29,6 +30,7 @@ export class Switchboard {
   private state!: ExchangeState;
   private database!: Client;
   private parts: Part[] = [];
+  private standby: Place | undefined;
   /** When the test now running began. */
   began = new Date();
 
@@ -115,6 +117,38 @@ export class Switchboard {
     await service?.ended;
     await meanwhile();
     await this.run([await startService(this.place, { DATABASE_URL: this.databaseUrl, LOG_LEVEL: 'debug' })]);
+  }
+
+  /** A second process of the same Asterisk; resolves when it stands by. Returns its health. */
+  async addStandby(): Promise<unknown> {
+    const place = { ...this.place, httpPort: await freePort() };
+    await this.run([await startService(place, { DATABASE_URL: this.databaseUrl, LOG_LEVEL: 'debug' })]);
+    this.standby = place;
+    const health = await fetch(`http://127.0.0.1:${place.httpPort}/health/ready`);
+    return health.json();
+  }
+
+  /** As the machine of the first process may do it; operators ask the other one from now on. */
+  signalOwner(signal: NodeJS.Signals): { ended: Promise<string> } {
+    const owner = this.parts.at(-2);
+    if (!owner || !this.standby) throw new Error('there is no standby');
+    owner.kill(signal);
+    this.api = new Api(this.standby);
+    return owner;
+  }
+
+  /** Resolves when the process that is asked now steers the calls. */
+  async steered(): Promise<void> {
+    const deadline = Date.now() + 10_000;
+    const isSteering = () =>
+      this.api.get('calls').then(
+        () => true,
+        () => false,
+      );
+    while (!(await isSteering())) {
+      if (Date.now() > deadline) throw new Error('nobody took the calls');
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    }
   }
 
   async stopService(): Promise<void> {
