@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { RedisConnection } from '../redis/redis-connection.js';
 import { Script } from '../redis/script.js';
@@ -13,18 +12,32 @@ export interface Limits {
 const HOUR = 3_600_000;
 const MINUTE = 60_000;
 
-/** KEYS: one professional's calls, everybody's. Nothing is added to what is full. */
+/**
+ * KEYS: one professional's calls, everybody's: how many there were in each sixtieth of the window, by its number. So
+ * what is kept does not grow with the calls, and a call counts for a sixtieth longer than the window at most. Nothing
+ * is added to what is full.
+ */
 const COUNT = new Script(`
   local time = redis.call('TIME')
   local now = time[1] * 1000 + math.floor(time[2] / 1000)
-  redis.call('ZREMRANGEBYSCORE', KEYS[1], '-inf', now - ${HOUR})
-  redis.call('ZREMRANGEBYSCORE', KEYS[2], '-inf', now - ${MINUTE})
-  if redis.call('ZCARD', KEYS[1]) >= tonumber(ARGV[2]) then return 'professional-too-often' end
-  if redis.call('ZCARD', KEYS[2]) >= tonumber(ARGV[3]) then return 'too-many-calls' end
-  redis.call('ZADD', KEYS[1], now, ARGV[1])
-  redis.call('PEXPIRE', KEYS[1], ${HOUR})
-  redis.call('ZADD', KEYS[2], now, ARGV[1])
-  redis.call('PEXPIRE', KEYS[2], ${MINUTE})
+  local function counted(key, window)
+    local oldest = math.floor(now * 60 / window) - 60
+    local sum = 0
+    local parts = redis.call('HGETALL', key)
+    for i = 1, #parts, 2 do
+      if tonumber(parts[i]) < oldest then redis.call('HDEL', key, parts[i])
+      else sum = sum + tonumber(parts[i + 1]) end
+    end
+    return sum
+  end
+  local function add(key, window)
+    redis.call('HINCRBY', key, string.format('%d', math.floor(now * 60 / window)), 1)
+    redis.call('PEXPIRE', key, math.floor(window * 61 / 60))
+  end
+  if counted(KEYS[1], ${HOUR}) >= tonumber(ARGV[1]) then return 'professional-too-often' end
+  if counted(KEYS[2], ${MINUTE}) >= tonumber(ARGV[2]) then return 'too-many-calls' end
+  add(KEYS[1], ${HOUR})
+  add(KEYS[2], ${MINUTE})
   return ''`);
 
 /** Calls of all processes, counted in Redis; without it each process counts its own. */
@@ -38,8 +51,8 @@ export class CallLimits {
   async count(professionalId: string | null, limits: Limits): Promise<TooMany | undefined> {
     const who = professionalId ?? 'callers';
     const most = professionalId === null ? limits.mostPerMinute * 60 : limits.mostPerProfessionalHour;
-    const keys = [`{calling}:professional:${who}`, '{calling}:all'];
-    const args = [randomUUID(), most, limits.mostPerMinute];
+    const keys = [`{calling}:professional:${who}`, '{calling}:all'].map((key) => `${key}:counts`);
+    const args = [most, limits.mostPerMinute];
     const told = await this.redis
       .run((client) => COUNT.run(client, keys, args))
       .catch(() => this.countHere(who, most, limits.mostPerMinute));
