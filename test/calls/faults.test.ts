@@ -58,9 +58,9 @@ describe('what goes wrong, and what is changed', () => {
     expect(town.doctor1.line.calls).toHaveLength(0);
   });
 
-  it('with no service there, a caller gets an honest 503', async () => {
+  it('with no service there for four seconds, a caller gets an honest 503', async () => {
     await board.stopService();
     const caller = await board.phones.call(town.number);
-    expect(await caller.ended()).toMatchObject({ status: 503 });
+    expect(await caller.ended(6000)).toMatchObject({ status: 503 });
   });
 });

@@ -1,3 +1,4 @@
+import type { CallerPhone } from '../../scripts/lib/phones/caller-phone.mjs';
 import type { Phone } from '../../scripts/lib/phones/phone.mjs';
 import { talk } from './support/conversation.js';
 import { useSwitchboard } from './support/switchboard.js';
@@ -22,6 +23,15 @@ describe('the service is killed', () => {
     await town.accept(phone);
     await talk(caller, phone);
     expect(board.phones.strays).toBe(0);
+  });
+
+  it('and somebody calls before it is back: they wait for it, and are greeted', async () => {
+    let caller: CallerPhone | undefined;
+    await board.crashService(async () => void (caller = await board.phones.call(town.number)));
+    await caller?.answered();
+    await caller?.press('1');
+    await caller?.hears(town.invitation());
+    expect(caller?.isAnswered).toBe(true);
   });
 
   it('while a phone rings: it rings on, once, and is answered', async () => {
