@@ -10,6 +10,7 @@ const ROUNDS = 3;
 const exchange = await Exchange.create();
 try {
   await exchange.start();
+  await exchange.addNativeWay();
   await measure(new Sipp(exchange.place));
 } finally {
   await exchange.stop();

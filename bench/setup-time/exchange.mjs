@@ -19,10 +19,14 @@ const PEOPLE = Array.from({ length: 50 }, (_, i) => ({
 }));
 export const NUMBERS = PEOPLE.map(({ number }) => number);
 
-/** An Asterisk with two ways from caller to callee: the service's, and a native Dial. */
+/** @typedef {'postgres' | 'redis' | 'asterisk' | 'service'} PartName */
+
+/** A whole Throughline on free ports, with people in it; its parts can die and begin again. */
 export class Exchange {
-  /** @type {Part[]} */
-  #parts = [];
+  /** @type {Map<PartName, Part>} */
+  #parts = new Map();
+  /** @type {NodeJS.ProcessEnv} */
+  #environment = {};
 
   /** @param {Place} place @param {{ served: number, native: number, callee: number }} ports */
   constructor(place, ports) {
@@ -38,22 +42,37 @@ export class Exchange {
 
   /** @param {NodeJS.ProcessEnv} [more] for the service */
   async start(more = {}) {
-    await this.#run([await startPostgres(this.place, { durable: false }), await startRedis(this.place)]);
-    await this.#run([await startAsterisk(this.place, 'switchboard')]);
-    await this.#run([await startService(this.place, more)]);
+    this.#environment = more;
+    await Promise.all([this.begin('postgres'), this.begin('redis')]);
+    await this.begin('asterisk');
+    await this.begin('service');
     await this.#addPeople();
-    await this.#addNativeWay();
+  }
+
+  /** Starts a part, and waits until it serves. @param {PartName} name */
+  async begin(name) {
+    const { place } = this;
+    const start = {
+      postgres: () => startPostgres(place, { durable: false }),
+      redis: () => startRedis(place),
+      asterisk: () => startAsterisk(place, 'switchboard'),
+      service: () => startService(place, this.#environment),
+    };
+    const part = await start[name]();
+    this.#parts.set(name, part);
+    await part.ready;
+  }
+
+  /** Its death. Postgres is told to die, since its children would outlive it a little: it recovers as from a crash. @param {PartName} name */
+  async kill(name) {
+    const part = this.#parts.get(name);
+    part?.kill(name === 'postgres' ? 'SIGQUIT' : 'SIGKILL');
+    await part?.ended;
   }
 
   async stop() {
-    for (const part of this.#parts.reverse()) await part.stop();
+    for (const part of [...this.#parts.values()].reverse()) await part.stop();
     removePlace(this.place);
-  }
-
-  /** @param {Part[]} parts */
-  async #run(parts) {
-    this.#parts.push(...parts);
-    await Promise.all(parts.map((part) => part.ready));
   }
 
   async #addPeople() {
@@ -90,8 +109,8 @@ export class Exchange {
     await database.end();
   }
 
-  /** Callers from the native port get one line of dialplan. */
-  async #addNativeWay() {
+  /** A second way to the callee: callers from the native port get one line of dialplan. */
+  async addNativeWay() {
     const shared = { allow: '!all,ulaw', direct_media: 'no' };
     await this.#put('aor', 'native', { contact: `sip:callee@127.0.0.1:${this.ports.callee}` });
     await this.#put('endpoint', 'native', {

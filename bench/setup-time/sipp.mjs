@@ -10,19 +10,28 @@ import { inProject } from '../../scripts/lib/project.mjs';
 /** SIPp, as callers and as whoever is called. */
 export class Sipp {
   #place;
-  #folder;
 
   /** @param {Place} place */
   constructor(place) {
     this.#place = place;
-    this.#folder = path.join(place.home, 'sipp');
-    mkdirSync(this.#folder, { recursive: true });
-    copyFileSync(inProject('bench/setup-time/caller.xml'), path.join(this.#folder, 'caller.xml'));
+    this.folder = path.join(place.home, 'sipp');
+    mkdirSync(this.folder, { recursive: true });
+    this.scenario('bench/setup-time/caller.xml');
+  }
+
+  /** What callers do, from now on. @param {string} file */
+  scenario(file) {
+    copyFileSync(inProject(file), path.join(this.folder, 'caller.xml'));
+  }
+
+  /** Whom they call, in turn. @param {string[]} numbers */
+  numbers(numbers) {
+    writeFileSync(path.join(this.folder, 'numbers.csv'), ['SEQUENTIAL', ...numbers, ''].join('\n'));
   }
 
   /** Answers every call at once. @param {number} port @param {number} mediaPort */
   answer(port, mediaPort) {
-    return this.#run(['-sn', 'uas', '-p', String(port), '-mp', String(mediaPort)]);
+    return this.run(['-sn', 'uas', '-p', String(port), '-mp', String(mediaPort)]);
   }
 
   /**
@@ -31,9 +40,9 @@ export class Sipp {
    */
   async call({ port, mediaPort, numbers, rate, seconds }) {
     for (const file of this.#results()) rmSync(file);
-    writeFileSync(path.join(this.#folder, 'numbers.csv'), ['SEQUENTIAL', ...numbers, ''].join('\n'));
+    this.numbers(numbers);
     const many = rate * seconds;
-    const child = this.#run([
+    const child = this.run([
       ...['-sf', 'caller.xml', '-inf', 'numbers.csv', '-p', String(port), '-mp', String(mediaPort)],
       ...[
         '-r',
@@ -54,19 +63,19 @@ export class Sipp {
     return { times, failed: many - times.length };
   }
 
-  /** @param {string[]} args */
-  #run(args) {
-    giveTo(this.#folder, this.#place.rootfs, 'nobody');
-    const command = ['sh', '-c', 'cd "$1" && shift && exec sipp "$@"', 'sipp', this.#folder];
-    const argv = [...command, '-i', '127.0.0.1', '-nostdin', ...args];
-    const inside = insideRoot(this.#place.rootfs, argv, { paths: [this.#folder] });
+  /** @param {string[]} args @param {string} [address] its own */
+  run(args, address = '127.0.0.1') {
+    giveTo(this.folder, this.#place.rootfs, 'nobody');
+    const command = ['sh', '-c', 'cd "$1" && shift && exec sipp "$@"', 'sipp', this.folder];
+    const argv = [...command, '-i', address, '-nostdin', ...args];
+    const inside = insideRoot(this.#place.rootfs, argv, { paths: [this.folder] });
     const [program = '', ...rest] = inside.argv;
     return spawn(program, rest, { env: { ...inside.env, TERM: 'dumb' }, stdio: 'ignore' });
   }
 
   #results() {
-    const files = readdirSync(this.#folder).filter((file) => file.endsWith('_rtt.csv'));
-    return files.map((file) => path.join(this.#folder, file));
+    const files = readdirSync(this.folder).filter((file) => file.endsWith('_rtt.csv'));
+    return files.map((file) => path.join(this.folder, file));
   }
 }
 

@@ -1,6 +1,6 @@
 import type { Person } from './support/people.js';
 import { CallerPeer } from './support/proxy/caller-peer.js';
-import { Proxy } from './support/proxy/proxy.js';
+import { Proxy } from '../../scripts/lib/proxy.mjs';
 import { useSwitchboard } from './support/switchboard.js';
 
 const NUMBER = '+12025550101';

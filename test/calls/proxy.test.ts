@@ -4,7 +4,7 @@ import { freePlace, removePlace } from '../../scripts/lib/free-place.mjs';
 import type { Place } from '../../scripts/lib/place.mjs';
 import { CallerPeer, type Call } from './support/proxy/caller-peer.js';
 import { NodePeer } from './support/proxy/node-peer.js';
-import { Proxy } from './support/proxy/proxy.js';
+import { Proxy } from '../../scripts/lib/proxy.mjs';
 
 const NUMBER = '+12025550101';
 
